@@ -22,7 +22,7 @@ enum class ElementType {
   lyrics,
   transition,
   centered,
-  section,   // `depth` counts the '#'
+  section,  // `depth` counts the '#'
   synopsis,
   note,      // [[...]] standing alone
   boneyard,  // /* ... */
