@@ -1,0 +1,140 @@
+#include "kuleshov/sense/belief.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kuleshov::sense {
+
+namespace {
+
+// Degrees of freedom of the outlier weights: heavy tails, still a mean.
+constexpr double robust_freedom = 4;
+
+double squared(double x) { return x * x; }
+
+}  // namespace
+
+Belief::Belief() {
+  namespace p = population;
+  const auto start = [&](Index i, double mean, double sd) {
+    mean_[i] = mean;
+    covariance_[i][i] = squared(sd);
+  };
+  start(valence, p::valence.mean, p::valence.sd);
+  start(attention, 0, p::attention.sd);
+  start(heart_rate, p::heart_rate.mean, p::heart_rate.sd);
+  start(log_rmssd, p::log_rmssd.mean, p::log_rmssd.sd);
+  start(log_skin_level, p::log_skin_level.mean, p::log_skin_level.sd);
+  start(log_response_rate, p::log_response_rate.mean, p::log_response_rate.sd);
+  start(pupil, p::pupil.mean, p::pupil.sd);
+  start(face, p::face.mean, p::face.sd);
+  start(log_blink_rate, p::log_blink_rate.mean, p::log_blink_rate.sd);
+  // Arousal and its lagged copies begin in their joint stationary state.
+  const std::array<double, 5> delay{0, p::heart_delay_s, p::skin_delay_s, p::pupil_delay_s,
+                                    p::rmssd_delay_s};
+  const double rate = 1 / p::felt_change_s;
+  for (std::size_t i = 0; i < delay.size(); ++i) {
+    for (std::size_t j = 0; j < delay.size(); ++j) {
+      const double a = 1 / (1 + rate * delay[i]);
+      const double b = 1 / (1 + rate * delay[j]);
+      const double both =
+          delay[i] + delay[j] > 0 ? (delay[i] * a + delay[j] * b) / (delay[i] + delay[j]) : 1;
+      covariance_[i][j] = squared(p::arousal.sd) * (i == j && i == 0 ? 1 : both);
+    }
+  }
+}
+
+void Belief::step(double seconds) {
+  if (!(seconds > 0)) return;
+  namespace p = population;
+  lag(arousal_at_heart, seconds, p::heart_delay_s);
+  lag(arousal_at_skin, seconds, p::skin_delay_s);
+  lag(arousal_at_pupil, seconds, p::pupil_delay_s);
+  lag(arousal_at_rmssd, seconds, p::rmssd_delay_s);
+  relax(arousal, seconds, p::felt_change_s, p::arousal.sd);
+  relax(valence, seconds, p::felt_change_s, p::valence.sd);
+  relax(attention, seconds, p::felt_change_s, p::attention.sd);
+  wander(heart_rate, p::heart_drift_bpm_per_sqrt_minute, seconds);
+  wander(log_rmssd, 0.03, seconds);
+  wander(log_skin_level, p::skin_drift_per_sqrt_minute, seconds);
+  wander(log_response_rate, 0.05, seconds);
+  wander(pupil, p::pupil_drift_per_sqrt_minute, seconds);
+  wander(face, 0.01, seconds);
+  wander(log_blink_rate, 0.05, seconds);
+}
+
+void Belief::lag(Index copy, double seconds, double delay_s) {
+  const double keep = std::exp(-seconds / delay_s);
+  mean_[copy] = keep * mean_[copy] + (1 - keep) * mean_[arousal];
+  for (std::size_t j = 0; j < count; ++j) {
+    covariance_[copy][j] = keep * covariance_[copy][j] + (1 - keep) * covariance_[arousal][j];
+  }
+  for (std::size_t j = 0; j < count; ++j) {
+    covariance_[j][copy] = keep * covariance_[j][copy] + (1 - keep) * covariance_[j][arousal];
+  }
+}
+
+void Belief::relax(Index i, double seconds, double time_constant_s, double sd) {
+  const double keep = std::exp(-seconds / time_constant_s);
+  mean_[i] *= keep;
+  for (std::size_t j = 0; j < count; ++j) covariance_[i][j] *= keep;
+  for (std::size_t j = 0; j < count; ++j) covariance_[j][i] *= keep;
+  covariance_[i][i] += squared(sd) * (1 - keep * keep);
+}
+
+void Belief::wander(Index i, double sd_per_sqrt_minute, double seconds) {
+  covariance_[i][i] += squared(sd_per_sqrt_minute) * seconds / 60;
+}
+
+double Belief::gain_variance(Index cause, double gain_sd) const {
+  return squared(gain_sd) * (squared(mean_[cause]) + covariance_[cause][cause]);
+}
+
+bool Belief::observe(const Measurement& measured) {
+  if (!std::isfinite(measured.value) || !(measured.variance > 0)) return false;
+  if (!std::isfinite(measured.variance)) return false;
+  Row direction{};
+  direction[measured.baseline] = 1;
+  direction[measured.cause] = measured.gain.mean;
+  const double expected = mean_[measured.baseline] + measured.gain.mean * mean_[measured.cause];
+  const double variance = measured.variance + gain_variance(measured.cause, measured.gain.sd);
+  update(direction, measured.value - expected, variance);
+  return true;
+}
+
+bool Belief::observe_count(Index baseline, Index cause, population::Normal gain, double events,
+                           double seconds) {
+  if (!std::isfinite(events) || events < 0 || !(seconds > 0) || !std::isfinite(seconds)) {
+    return false;
+  }
+  const double exponent = std::clamp(mean_[baseline] + gain.mean * mean_[cause], -4.0, 5.0);
+  const double expected = std::exp(exponent) * seconds / 60;
+  Row direction{};
+  direction[baseline] = expected;
+  direction[cause] = expected * gain.mean;
+  const double variance = expected + squared(expected) * gain_variance(cause, gain.sd);
+  update(direction, events - expected, variance);
+  return true;
+}
+
+void Belief::update(const Row& direction, double innovation, double variance) {
+  Row spread{};  // covariance * direction
+  double total = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = 0; j < count; ++j) spread[i] += covariance_[i][j] * direction[j];
+  }
+  for (std::size_t i = 0; i < count; ++i) total += direction[i] * spread[i];
+  const double surprise = squared(innovation) / (total + variance);
+  const double weight = std::min(1.0, (robust_freedom + 1) / (robust_freedom + surprise));
+  const double whole = total + variance / weight;
+  for (std::size_t i = 0; i < count; ++i) mean_[i] += spread[i] * innovation / whole;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = 0; j < count; ++j) covariance_[i][j] -= spread[i] * spread[j] / whole;
+  }
+}
+
+Estimate Belief::estimate(Index i) const {
+  return {mean_[i], std::sqrt(std::max(covariance_[i][i], 0.0))};
+}
+
+}  // namespace kuleshov::sense

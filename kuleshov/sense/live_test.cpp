@@ -1,0 +1,158 @@
+#include "kuleshov/sense/live.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <cmath>
+#include <cstdlib>
+
+#include "kuleshov/sense/recorded.hpp"
+#include "kuleshov/sense/simulated.hpp"
+
+namespace kuleshov::sense {
+namespace {
+
+void watch(SignalSource& source, ViewerModel& model, double until_s) {
+  for (double t = 0.25; t <= until_s; t += 0.25) {
+    model.feed(source.next(t));
+    model.state_at(t);
+  }
+}
+
+TEST(ViewerModel, WithoutSignalIsThePriorWithItsFullWidth) {
+  ViewerModel model;
+  const ViewerState state = model.state_at(600);
+  EXPECT_NEAR(state.arousal.mean, 0, 1e-9);
+  EXPECT_NEAR(state.arousal.sd, 0.6, 1e-6);
+  EXPECT_NEAR(state.valence.sd, 0.6, 1e-6);
+  EXPECT_NEAR(state.attention.mean, 0.6, 1e-9);
+  EXPECT_NEAR(state.attention.sd, 0.3, 1e-6);
+  EXPECT_EQ(state.quality, 0);
+}
+
+TEST(ViewerModel, SignalsNarrowArousalAndHeartAndSkinSayNothingOfValence) {
+  SimulatedViewer viewer(*viewer_named("average"), 1);
+  ViewerModel model;
+  watch(viewer, model, 300);
+  const ViewerState state = model.state_at(300);
+  EXPECT_LT(state.arousal.sd, 0.55);
+  EXPECT_NEAR(state.valence.sd, 0.6, 1e-6);
+  EXPECT_GT(state.quality, 0.8);
+  EXPECT_GT(model.baseline_known(), 0.5);
+}
+
+TEST(ViewerModel, ALostSensorWidensTheBeliefAndIsNotCalm) {
+  SimulatedViewer viewer(*viewer_named("tense"), 2);
+  ViewerModel model;
+  watch(viewer, model, 300);
+  const double sure = model.state_at(300).arousal.sd;
+  const ViewerState lost = model.state_at(420);
+  EXPECT_GT(lost.arousal.sd, sure);
+  EXPECT_GT(lost.arousal.mean, -0.1);
+  EXPECT_LT(lost.quality, 0.1);
+}
+
+TEST(ViewerModel, AFlatSkinSignalIsNoContactAndMovesNothing) {
+  ViewerModel model;
+  for (int i = 0; i < 4 * 300; ++i) model.feed({i * 0.25, Channel::skin_conductance, 0, 0.01});
+  const ViewerState state = model.state_at(300);
+  EXPECT_NEAR(state.arousal.mean, 0, 1e-9);
+  EXPECT_NEAR(state.arousal.sd, 0.6, 1e-6);
+  EXPECT_EQ(state.quality, 0);
+}
+
+TEST(ViewerModel, AnyBytesKeepTheStateFinite) {
+  rc::check([](std::uint64_t seed) {
+    base::Random random(seed);
+    ViewerModel model;
+    double t = 0;
+    for (int i = 0; i < 300; ++i) {
+      t += random.chance(0.02) ? random.uniform(-100, 90'000) : random.uniform(0, 1);
+      const double odd[] = {0, -1, NAN, INFINITY, 1e300, random.uniform(0, 100), 0.8, 5};
+      const auto channel = static_cast<Channel>(random.below(static_cast<int>(Channel::count)));
+      model.feed({t, channel, 4, odd[random.below(8)]});
+      const ViewerState s = model.state_at(t);
+      RC_ASSERT(std::isfinite(s.arousal.mean) && std::isfinite(s.arousal.sd));
+      RC_ASSERT(std::abs(s.arousal.mean) <= 1 && s.arousal.sd <= 0.7);
+      RC_ASSERT(s.quality >= 0 && s.quality <= 1);
+    }
+  });
+}
+
+TEST(SimulatedViewer, IsTheSameForTheSameSeedHoweverItIsAsked) {
+  SimulatedViewer once(*viewer_named("tense"), 7);
+  SimulatedViewer often(*viewer_named("tense"), 7);
+  const auto all = once.next(60);
+  std::vector<Sample> pieces;
+  for (double t = 0.25; t <= 60; t += 0.25) {
+    const auto some = often.next(t);
+    pieces.insert(pieces.end(), some.begin(), some.end());
+  }
+  ASSERT_EQ(all.size(), pieces.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    EXPECT_EQ(all[i].time_s, pieces[i].time_s);
+    EXPECT_EQ(all[i].value, pieces[i].value);
+  }
+}
+
+TEST(SimulatedViewer, FollowsWhatIsShown) {
+  SimulatedViewer calm(*viewer_named("average"), 3);
+  SimulatedViewer roused(*viewer_named("average"), 3);
+  calm.drive({-1, 0});
+  roused.drive({1, 0});
+  const auto slow = calm.next(120).size();
+  const auto fast = roused.next(120).size();
+  EXPECT_GT(roused.felt().arousal, calm.felt().arousal + 0.8);
+  EXPECT_GT(fast, slow);  // more beats
+}
+
+TEST(Recorded, PlaysAWristRecordingInTheOrderOfTime) {
+  const char* data = std::getenv("KULESHOV_DATA");
+  if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA is not set";
+  auto source = open_recording(base::Path(data) / "signals/e4/stress_predict/S05");
+  ASSERT_TRUE(source) << base::describe(source.error());
+  ViewerModel model;
+  double last = -1;
+  for (double t = 0.25; t < 900; t += 0.25) {
+    for (const Sample& s : (*source)->next(t)) {
+      EXPECT_GE(s.time_s, last);
+      last = s.time_s;
+      model.feed(s);
+    }
+    model.state_at(t);
+  }
+  EXPECT_LT(model.state_at(900).arousal.sd, 0.6);
+  EXPECT_GT(model.heart().rate_bpm(), 50);
+}
+
+TEST(PushedSource, SortsAndDropsDoubles) {
+  PushedSource source;
+  source.push({2, Channel::heart_beat, 0, 0.9});
+  source.push({1, Channel::heart_beat, 0, 0.8});
+  source.push({1, Channel::heart_beat, 0, 0.8});
+  source.push({3, Channel::heart_beat, 0, 0.7});
+  const auto samples = source.next(2);
+  ASSERT_EQ(samples.size(), 2u);
+  EXPECT_EQ(samples[0].time_s, 1);
+  EXPECT_EQ(samples[1].time_s, 2);
+  EXPECT_EQ(source.next(9).size(), 1u);
+}
+
+TEST(HeartRateMeasurement, ReadsEveryIntervalOfANotification) {
+  // 0x2A37: flags 0x16 = 8-bit rate, contact, intervals; 72 bpm; two intervals of 1024 and 512.
+  const std::uint8_t bytes[] = {0x16, 72, 0x00, 0x04, 0x00, 0x02};
+  HeartRateMeasurement m;
+  ASSERT_TRUE(parse_heart_rate(bytes, m));
+  EXPECT_TRUE(m.contact);
+  ASSERT_EQ(m.intervals, 2u);
+  EXPECT_EQ(m.interval_s[0], 1.0);
+  EXPECT_EQ(m.interval_s[1], 0.5);
+  PushedSource source;
+  push_heart_rate(m, 10, source);
+  const auto beats = source.next(10);
+  ASSERT_EQ(beats.size(), 2u);
+  EXPECT_EQ(beats[0].time_s, 9.5);
+}
+
+}  // namespace
+}  // namespace kuleshov::sense

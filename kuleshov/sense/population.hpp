@@ -1,0 +1,69 @@
+// What is known of people in general before a viewer is known: priors of the baselines, and how far
+// a unit of arousal, valence or attention moves each measure. The simulated viewers are drawn from
+// the same figures. Every value is a modest, rounded reading of the source named beside it; a
+// viewer's own baseline is learned while watching (belief.hpp).
+#pragma once
+
+namespace kuleshov::sense::population {
+
+struct Normal {
+  double mean;
+  double sd;
+};
+
+// Felt state. Prior of viewer_state.hpp. Time constant of moment-to-moment change while watching:
+// continuous ratings of film change over tens of seconds (Sharma et al. 2019, Sci Data 6:196,
+// CASE).
+inline constexpr Normal arousal{0, 0.6};
+inline constexpr Normal valence{0, 0.6};
+inline constexpr Normal attention{0.6, 0.3};
+inline constexpr double felt_change_s = 30;
+
+// Delays: how long after the event a channel answers, as the time constant of a first-order lag.
+// Heart: 2-5 s (Bradley, Codispoti, Cuthbert & Lang 2001, Emotion 1:276).
+// Skin: onset 1-3 s plus a rise of about 1-3 s (Boucsein 2012, Electrodermal Activity, 2nd ed.).
+// Pupil: arousal dilation peaks 1-2 s after (Bradley et al. 2008, Psychophysiology 45:602).
+inline constexpr double heart_delay_s = 3;
+inline constexpr double skin_delay_s = 3.5;
+inline constexpr double pupil_delay_s = 1.2;
+
+// Heart rate, bpm: seated adults about 70 +- 11 (Nunan, Sandercock & Brodie 2010, PACE 33:1407).
+// Film-elicited changes are a few beats a minute, and not the same in all (Kreibig 2010, Biol
+// Psychol 84:394).
+inline constexpr Normal heart_rate{72, 11};
+inline constexpr Normal heart_gain{6, 3};  // bpm per unit of arousal
+inline constexpr double heart_drift_bpm_per_sqrt_minute = 0.8;
+
+// ln RMSSD (ms): short-term norm 42 +- 15 ms (Nunan et al. 2010); falls with arousal (Task Force
+// 1996; Kim et al. 2018, Psychiatry Investig 15:235).
+inline constexpr Normal log_rmssd{3.6, 0.5};
+inline constexpr Normal log_rmssd_gain{-0.25, 0.15};
+inline constexpr double rmssd_delay_s = 20;
+
+// ln skin conductance level (uS): 2-20 uS on the palm, far less on the wrist (Boucsein 2012), so
+// the prior is wide.
+inline constexpr Normal log_skin_level{0.9, 1.1};
+inline constexpr Normal log_skin_gain{0.2, 0.12};
+inline constexpr double skin_drift_per_sqrt_minute = 0.05;  // habituation, warming
+
+// ln responses per minute: 1-3 at rest, above 20 in high arousal (Boucsein 2012); about one in ten
+// does not respond at all.
+inline constexpr Normal log_response_rate{1.1, 0.8};
+inline constexpr Normal response_gain{1.1, 0.4};
+
+// Pupil, mm, after the light is taken out: 0.1-0.5 mm of arousal (Bradley et al. 2008).
+inline constexpr Normal pupil{4.0, 0.8};
+inline constexpr Normal pupil_gain{0.15, 0.1};
+inline constexpr double pupil_drift_per_sqrt_minute = 0.05;
+
+// Face: zygomatic less corrugator evidence, -1..1 of intensity, per unit of valence (Larsen, Norris
+// & Cacioppo 2003, Psychophysiology 40:776). Viewers alone move little: silence is weak evidence.
+inline constexpr Normal face{0.0, 0.1};
+inline constexpr Normal face_gain{0.25, 0.15};
+
+// ln blinks per minute: about 17 at rest (Bentivoglio et al. 1997, Mov Disord 12:1028); fewer while
+// absorbed (Nakano et al. 2009, Proc R Soc B 276:3635).
+inline constexpr Normal log_blink_rate{2.8, 0.5};
+inline constexpr Normal blink_gain{-1.0, 0.5};  // per unit of attention above 0.6
+
+}  // namespace kuleshov::sense::population

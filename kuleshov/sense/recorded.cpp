@@ -1,0 +1,39 @@
+#include "kuleshov/sense/recorded.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace kuleshov::sense {
+
+RecordedSource::RecordedSource(Recording recording, double from_s)
+    : recording_(std::move(recording)), from_s_(from_s), at_(recording_.series.size(), 0) {
+  for (std::size_t k = 0; k < at_.size(); ++k) {
+    const Series& series = recording_.series[k];
+    while (at_[k] < series.values.size() && series.time_s(at_[k]) < from_s_) ++at_[k];
+  }
+}
+
+std::span<const Sample> RecordedSource::next(double until_s) {
+  out_.clear();
+  for (std::size_t k = 0; k < at_.size(); ++k) {
+    const Series& series = recording_.series[k];
+    for (; at_[k] < series.values.size(); ++at_[k]) {
+      const double time_s = series.time_s(at_[k]) - from_s_;
+      if (time_s > until_s) break;
+      out_.push_back({time_s, series.channel, series.index, series.values[at_[k]]});
+    }
+  }
+  std::stable_sort(out_.begin(), out_.end(), [](const Sample& a, const Sample& b) {
+    return std::tuple(a.time_s, a.channel, a.index) < std::tuple(b.time_s, b.channel, b.index);
+  });
+  return out_;
+}
+
+base::Result<std::unique_ptr<RecordedSource>> open_recording(const base::Path& path,
+                                                             double from_s) {
+  Recording recording = TRY(read_recording(path));
+  return std::make_unique<RecordedSource>(std::move(recording), from_s);
+}
+
+}  // namespace kuleshov::sense
