@@ -1,0 +1,227 @@
+#include "kuleshov/face/expression_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kuleshov::face {
+
+namespace {
+
+// Level of one unit within the episode being planned.
+struct Level {
+  int unit = 0;
+  Side side = Side::both;
+  double value = 0;
+};
+
+// The check of Scherer's sequence that a unit answers; index into Timing::stagger.
+std::size_t check_of(int unit) {
+  switch (unit) {
+    case 1:
+    case 2:
+    case 5:
+    case 41:
+    case 43:
+      return 0;
+    case 4:
+    case 6:
+    case 7:
+    case 9:
+    case 10:
+    case 11:
+      return 1;
+    case 12:
+    case 25:
+    case 26:
+    case 27:
+    case 16:
+      return 2;
+    case 15:
+    case 17:
+    case 20:
+    case 23:
+    case 24:
+      return 3;
+    default:
+      return 4;
+  }
+}
+
+class Planner {
+ public:
+  Planner(const Tables& tables, double expressivity, base::Random random)
+      : tables_(tables), timing_(tables.timing), random_(random), expressivity_(expressivity) {
+    for (double& bias : side_bias_) bias = random_.normal(0, timing_.asymmetry_sd);
+  }
+
+  ExpressionPlan plan(const std::vector<Shown>& shown, const std::vector<double>& accents) {
+    for (const Shown& part : shown) plan_part(part);
+    for (const double at : accents) plan_accent(at);
+    std::ranges::stable_sort(out_.movements, {}, &Movement::start);
+    return std::move(out_);
+  }
+
+ private:
+  void plan_part(const Shown& part) {
+    plan_pose(part);
+    if (part.term->units.empty() && part.leak <= 0) return;
+    const double mood = timing_.residual * part.intensity;
+    plan_mood(part, mood);
+    // A key at the start of a take has begun before the cut; later ones answer within 0.2 s.
+    double t = part.from <= 0 ? -random_.uniform(0.3, 0.6) : part.from + random_.uniform(0.02, 0.2);
+    while (t < part.to - 0.2) {
+      const double length = std::min(draw(timing_.episode), std::max(1.2, part.to - t + 0.8));
+      plan_episode(part, t, length);
+      t += length + draw(timing_.rest);
+    }
+  }
+
+  void plan_pose(const Shown& part) {
+    const float k = static_cast<float>(part.intensity);
+    const float away = random_.chance(0.5) ? 1.0F : -1.0F;
+    const Angles full = part.term->head;
+    out_.poses.push_back({part.from <= 0 ? -2 : part.from,
+                          random_.uniform(1.0, 1.6),
+                          {full.yaw * k * away, full.pitch * k, full.roll * k * away}});
+  }
+
+  // What stays of an emotion between its episodes.
+  void plan_mood(const Shown& part, double level) {
+    for (const UnitChance& chance : part.term->units) {
+      if (chance.probability < 0.6 || chance.side == Side::one) continue;
+      const double start = part.from <= 0 ? -3 : part.from;
+      add({chance.unit, chance.side, chance.intensity * level}, start, 1.4, part.to - start, 1.6);
+    }
+  }
+
+  void plan_episode(const Shown& part, double start, double length) {
+    const double strength = part.intensity * random_.uniform(0.85, 1.12);
+    std::vector<Level> levels = draw_levels(*part.term, strength);
+    if (part.felt != nullptr) add_leak(levels, *part.felt, part.leak);
+    keep_partners(levels, part.term->genuine);
+    keep_apart(levels);
+    for (const Level& level : levels) add_in_episode(level, part.term->tempo, start, length);
+  }
+
+  std::vector<Level> draw_levels(const Term& term, double strength) {
+    std::vector<Level> levels;
+    const Side one = random_.chance(0.5) ? Side::left : Side::right;
+    for (const UnitChance& chance : term.units) {
+      if (!random_.chance(chance.probability)) continue;
+      const double spread = std::exp(0.16 * random_.normal());
+      const double value = std::min(0.92, chance.intensity * strength_curve(strength) * spread);
+      levels.push_back({chance.unit, chance.side == Side::one ? one : chance.side, value});
+    }
+    return levels;
+  }
+
+  [[nodiscard]] double strength_curve(double strength) const {
+    return std::pow(std::clamp(strength, 0.0, 1.2), 0.8) * expressivity_;
+  }
+
+  // What a mask does not cover is the upper face, over which people have least control.
+  void add_leak(std::vector<Level>& levels, const Term& felt, double leak) {
+    for (const UnitChance& chance : felt.units) {
+      const bool upper = tables_.units[static_cast<std::size_t>(chance.unit)].region == "upper";
+      if (!upper || chance.unit == 6 || !random_.chance(chance.probability)) continue;
+      levels.push_back({chance.unit, chance.side, chance.intensity * strength_curve(leak)});
+    }
+  }
+
+  static Level* level_of(std::vector<Level>& levels, int unit) {
+    const auto at = std::ranges::find(levels, unit, &Level::unit);
+    return at == levels.end() ? nullptr : &*at;
+  }
+
+  void keep_partners(std::vector<Level>& levels, bool genuine) {
+    for (const Partner& rule : tables_.partners) {
+      const Level* main = level_of(levels, rule.unit);
+      if (main == nullptr || main->value < rule.above * 0.8) continue;
+      if (rule.genuine_only && (!genuine || main->side != Side::both)) continue;
+      const double wanted = main->value * rule.share * 1.15;
+      const bool there = std::ranges::any_of(rule.with, [&](int unit) {
+        const Level* other = level_of(levels, unit);
+        return other != nullptr && other->value >= wanted;
+      });
+      if (there) continue;
+      raise(levels, rule.with.front(), wanted);
+    }
+  }
+
+  static void raise(std::vector<Level>& levels, int unit, double value) {
+    if (Level* level = level_of(levels, unit)) {
+      level->value = value;
+      return;
+    }
+    levels.push_back({unit, Side::both, value});
+  }
+
+  void keep_apart(std::vector<Level>& levels) {
+    for (const Forbidden& rule : tables_.forbidden) {
+      Level* first = level_of(levels, rule.first);
+      Level* second = level_of(levels, rule.second);
+      if (first == nullptr || second == nullptr) continue;
+      Level& weaker = first->value < second->value ? *first : *second;
+      const double limit = &weaker == first ? rule.first_above : rule.second_above;
+      weaker.value = std::min(weaker.value, limit * 0.7);
+    }
+  }
+
+  void add_in_episode(const Level& level, Tempo tempo, double start, double length) {
+    const Range onset = timing_.onset[static_cast<std::size_t>(tempo)];
+    const double quick =
+        onset.low * std::pow(onset.high / onset.low, random_.uniform()) / ten_to_ninety;
+    const double rise = std::min(quick, length * 0.6);
+    const double fall =
+        rise * random_.uniform(timing_.offset_over_onset.low, timing_.offset_over_onset.high);
+    const double delay = timing_.stagger[check_of(level.unit)] * random_.uniform(0.6, 1.4);
+    const double hold = std::max(0.25, length - rise - fall * 0.5) + random_.uniform(-0.15, 0.2);
+    add(level, start + delay, rise, hold, fall);
+  }
+
+  void add(const Level& level, double start, double rise, double hold, double fall) {
+    const double tilt = side_bias_[static_cast<std::size_t>(level.unit)] +
+                        random_.normal(0, timing_.asymmetry_sd * 0.5);
+    Movement m{.start = start,
+               .rise = rise,
+               .hold = std::max(0.1, hold),
+               .fall = fall,
+               .unit = level.unit,
+               .waver = SlowNoise(random_, 1.1, 4.5)};
+    m.left = static_cast<float>(level.side == Side::right ? 0.06 * level.value
+                                                          : level.value * (1 + tilt));
+    m.right = static_cast<float>(level.side == Side::left ? 0.06 * level.value
+                                                          : level.value * (1 - tilt));
+    out_.movements.push_back(m);
+  }
+
+  // Brows rise before a stressed word and peak on it (Kim et al. 2014).
+  void plan_accent(double at) {
+    const double level = timing_.accent_brow * expressivity_ * std::exp(0.25 * random_.normal());
+    const double rise = timing_.accent_rise * random_.uniform(0.9, 1.4) / ten_to_ninety;
+    const double start = at - rise * 0.8;
+    const double fall = timing_.accent_fall * random_.uniform(0.9, 1.4) / ten_to_ninety;
+    add({1, Side::both, level}, start, rise, timing_.accent_hold, fall);
+    add({2, Side::both, level * 0.85}, start + 0.02, rise, timing_.accent_hold, fall);
+  }
+
+  double draw(const LogNormal& law) {
+    return draw_log_normal(random_, law.median, law.sigma, law.least, law.most);
+  }
+
+  const Tables& tables_;
+  const Timing& timing_;
+  base::Random random_;
+  double expressivity_;
+  std::array<double, unit_limit> side_bias_{};
+  ExpressionPlan out_;
+};
+
+}  // namespace
+
+ExpressionPlan plan_expression(const std::vector<Shown>& shown, const std::vector<double>& accents,
+                               const Tables& tables, double expressivity, base::Random random) {
+  return Planner(tables, expressivity, random).plan(shown, accents);
+}
+
+}  // namespace kuleshov::face

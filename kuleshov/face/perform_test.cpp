@@ -1,0 +1,212 @@
+#include "kuleshov/face/perform.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <chrono>
+#include <cmath>
+
+#include "kuleshov/face/lips.hpp"
+#include "kuleshov/face/tables.hpp"
+
+namespace kuleshov::face {
+namespace {
+
+Take take_of(const PerformanceRequest& request) {
+  auto take = perform(request);
+  EXPECT_TRUE(take) << (take ? "" : base::describe(take.error()));
+  return take ? *take : Take{};
+}
+
+float highest(const Take& take, Shape shape) {
+  float most = 0;
+  for (const auto& frame : take.frames) most = std::max(most, frame[shape]);
+  return most;
+}
+
+PerformanceRequest of(const std::string& emotion, double intensity, double seconds) {
+  PerformanceRequest request;
+  request.emotions = {{0, emotion, intensity}};
+  request.seconds = seconds;
+  return request;
+}
+
+TEST(Vocabulary, HasAtLeastFortyTermsWithSourcesAndUnits) {
+  const auto data = tables();
+  ASSERT_TRUE(data) << base::describe(data.error());
+  EXPECT_GE((*data)->terms.size(), 40U);
+  for (const Term& term : (*data)->terms) {
+    EXPECT_FALSE(term.sources.empty()) << term.name;
+    for (const auto& chance : term.units) {
+      EXPECT_FALSE((*data)->units[static_cast<std::size_t>(chance.unit)].shapes.empty())
+          << term.name << " uses unit " << chance.unit << ", which no shape shows";
+    }
+  }
+}
+
+TEST(Vocabulary, KnowsTheWordsOfTheBriefAndTheBasicSix) {
+  const auto data = tables();
+  ASSERT_TRUE(data);
+  for (const char* word : {"joy",
+                           "happy",
+                           "sadness",
+                           "anger",
+                           "fear",
+                           "disgust",
+                           "surprise",
+                           "contempt",
+                           "neutral",
+                           "calm",
+                           "tense",
+                           "pride",
+                           "tenderness",
+                           "embarrassment",
+                           "longing",
+                           "relief",
+                           "bittersweet",
+                           "filial-shame",
+                           "jealousy",
+                           "gratitude",
+                           "grief-held-back",
+                           "polite-smile-over-hurt",
+                           "Grief held back",
+                           "worried"}) {
+    EXPECT_NE((*data)->find(word), nullptr) << word;
+  }
+}
+
+TEST(Vocabulary, NoAliasMeansTwoTerms) {
+  const auto data = tables();
+  ASSERT_TRUE(data);
+  std::map<std::string, std::string> owner;
+  for (const Term& term : (*data)->terms) {
+    for (const auto& alias : term.aliases) {
+      EXPECT_TRUE(owner.emplace(alias, term.name).second)
+          << alias << ": " << owner[alias] << " and " << term.name;
+    }
+  }
+}
+
+TEST(Perform, AnUnknownEmotionNamesTheNearest) {
+  const auto take = perform(of("sadnes", 0.5, 2));
+  ASSERT_FALSE(take);
+  EXPECT_NE(take.error().remedy.find("sadness"), std::string::npos);
+}
+
+TEST(Perform, RefusesLengthsThatAreNotPositive) {
+  EXPECT_FALSE(perform(of("joy", 0.5, 0)));
+  EXPECT_FALSE(perform(of("joy", 0.5, std::nan(""))));
+}
+
+RC_GTEST_PROP(Perform, StaysInRangeAndIsTheSameForTheSameSeed, ()) {
+  const auto data = tables();
+  RC_ASSERT(data.has_value());
+  const auto& terms = (*data)->terms;
+  auto request = of(terms[*rc::gen::inRange<std::size_t>(0, terms.size())].name,
+                    *rc::gen::inRange(0, 11) / 10.0, *rc::gen::inRange(1, 12));
+  request.seed = *rc::gen::arbitrary<std::uint64_t>();
+  request.speaking = *rc::gen::arbitrary<bool>();
+  if (request.speaking)
+    request.speech = phonemes_from_text("but maybe my boat came back", 0.2, 150);
+  const Take a = take_of(request);
+  const Take b = take_of(request);
+  RC_ASSERT(a.frames.size() == static_cast<std::size_t>(request.seconds * 25));
+  for (std::size_t i = 0; i < a.frames.size(); ++i) {
+    RC_ASSERT(a.frames[i].shape == b.frames[i].shape);
+    for (const float v : a.frames[i].shape) RC_ASSERT(v >= 0.0F && v <= 1.0F);
+    RC_ASSERT(a.frames[i][Shape::mouth_close] <= a.frames[i][Shape::jaw_open] + 0.05F);
+    RC_ASSERT(std::abs(a.frames[i].left_eye.yaw) < 40.0F);
+  }
+}
+
+TEST(Perform, JoySmilesAndSadnessDoesNot) {
+  EXPECT_GT(highest(take_of(of("joy", 0.8, 6)), Shape::mouth_smile_left), 0.3F);
+  EXPECT_LT(highest(take_of(of("sadness", 0.8, 6)), Shape::mouth_smile_left), 0.1F);
+  EXPECT_GT(highest(take_of(of("sadness", 0.8, 6)), Shape::brow_inner_up), 0.2F);
+}
+
+TEST(Perform, TwoSeedsGiveTwoFaces) {
+  auto request = of("anger", 0.7, 5);
+  const Take a = take_of(request);
+  request.seed = 2;
+  const Take b = take_of(request);
+  double apart = 0;
+  for (std::size_t i = 0; i < a.frames.size(); ++i) {
+    for (std::size_t s = 0; s < shape_count; ++s) {
+      apart += std::abs(a.frames[i].shape[s] - b.frames[i].shape[s]);
+    }
+  }
+  EXPECT_GT(apart / static_cast<double>(a.frames.size()), 0.2);
+}
+
+TEST(Perform, TheSameMomentIsTheSameFaceAtAnyRate) {
+  auto request = of("relief", 0.6, 3);
+  const Take slow = take_of(request);
+  request.fps = 50;
+  const Take fast = take_of(request);
+  for (std::size_t i = 0; i < slow.frames.size(); ++i) {
+    for (std::size_t s = 0; s < shape_count; ++s) {
+      EXPECT_NEAR(slow.frames[i].shape[s], fast.frames[2 * i].shape[s], 1e-6F);
+    }
+  }
+}
+
+TEST(Perform, LipsAreSealedAtEveryBilabial) {
+  auto request = of("joy", 0.9, 4);
+  request.speaking = true;
+  request.fps = 100;
+  request.speech = phonemes_from_text("maybe my boat may be a plum", 0.3, 150);
+  const Take take = take_of(request);
+  int sealed = 0;
+  for (const Phoneme& sound : request.speech) {
+    if (sound.symbol != "p" && sound.symbol != "b" && sound.symbol != "m") continue;
+    const auto& frame =
+        take.frames[static_cast<std::size_t>((sound.start_s + sound.end_s) / 2 * take.fps)];
+    EXPECT_GE(frame[Shape::mouth_close], frame[Shape::jaw_open] * 0.95F);
+    EXPECT_LT(frame[Shape::mouth_lower_down_left], 0.05F);
+    ++sealed;
+  }
+  EXPECT_GE(sealed, 5);
+}
+
+TEST(Perform, EyesTurnAgainstTheHead) {
+  auto request = of("interest", 0.5, 60);
+  request.fps = 60;
+  request.speaking = true;
+  request.speech = phonemes_from_text(
+      "I never told you why the light went out that night, and nobody ever asked me about it.", 1,
+      150);
+  const Take take = take_of(request);
+  double with = 0;
+  double square = 0;
+  for (std::size_t i = 1; i < take.frames.size(); ++i) {
+    const double head = (take.frames[i].head.pitch - take.frames[i - 1].head.pitch) * 60;
+    const double eye = (take.frames[i].left_eye.pitch - take.frames[i - 1].left_eye.pitch) * 60;
+    if (std::abs(head) < 8 || std::abs(eye) > 100) continue;
+    with += head * eye;
+    square += head * head;
+  }
+  ASSERT_GT(square, 0);
+  EXPECT_GT(-with / square, 0.6);
+}
+
+TEST(Perform, AMinuteTakesLessThanFiftyMilliseconds) {
+  auto request = of("tense", 0.6, 60);
+  request.speaking = true;
+  for (int i = 0; i < 12; ++i) {
+    const auto part = phonemes_from_text("You never once asked me why I stayed.", i * 5.0, 150);
+    request.speech.insert(request.speech.end(), part.begin(), part.end());
+  }
+  take_of(request);  // reads the tables
+  const auto before = std::chrono::steady_clock::now();
+  take_of(request);
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - before;
+#ifdef NDEBUG
+  EXPECT_LT(took.count(), 50);
+#else
+  EXPECT_LT(took.count(), 1000);
+#endif
+}
+
+}  // namespace
+}  // namespace kuleshov::face
