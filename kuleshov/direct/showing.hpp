@@ -1,10 +1,13 @@
-// One showing of a film, stepped shot by shot. Pure: the same film, policy, seed and states give the
-// same decisions, on any machine. The player, `watch`, `replay` and `simulate` all drive this class.
+// One showing of a film, stepped shot by shot. Pure: the same film, policy, seed and states give
+// the same decisions, on any machine. The player, `watch`, `replay` and `simulate` all drive this
+// class.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
@@ -24,9 +27,10 @@ struct CutPlan {
 // bed, pulse, melody, tension, bass, colour.
 struct ScorePlan {
   std::vector<double> levels;
-  std::string mode;     // one of the anchor's
-  int tempo_bpm = 75;   // one of the anchor's
-  double gain_db = -20; // within the anchor's music levels
+  std::string mode;      // one of the anchor's
+  int tempo_bpm = 75;    // one of the anchor's
+  double gain_db = -20;  // within the anchor's music levels
+  base::Ticks from;      // film time of the bar line at which it takes effect
 };
 
 struct WayOption {
@@ -45,15 +49,16 @@ struct Reason {
 
 // One decision, taken shortly before the cut it is about.
 struct Decision {
-  base::Ticks at;                    // film time of the cut
-  story::SceneId scene;              // the scene whose end, or whose next shot, is decided
-  std::optional<story::WayId> way;   // set at the end of a scene that has ways
-  std::vector<WayOption> ways;       // at a key point: all, open or not
+  base::Ticks at;                   // film time of the cut
+  story::SceneId scene;             // the scene whose end, or whose next shot, is decided
+  std::optional<story::WayId> way;  // set at the end of a scene that has ways
+  std::vector<WayOption> ways;      // at a key point: all, open or not
   sense::ViewerState state;
-  CutPlan cut;                       // the shot that comes next
+  CutPlan cut;  // the shot that comes next
   ScorePlan score;
   std::vector<Reason> reasons;
-  bool film_ends = false;            // nothing comes next; `cut` is empty
+  bool film_ends = false;  // nothing comes next; `cut` is empty
+  story::Felt intended;    // what the director's line wants felt at this moment
 };
 
 enum class Explore { none, thompson, lin_ucb };
@@ -61,11 +66,75 @@ enum class Explore { none, thompson, lin_ucb };
 struct Policy {
   story::ArcPolicy arc = story::ArcPolicy::follow;
   Explore explore = Explore::thompson;
-  double explore_share = 0.1;        // bound on the probability of not taking the best way
-  double intensity_ceiling = 1;      // the viewer's; no policy exceeds it
+  double explore_share = 0.1;    // bound on the probability of not taking the best way
+  double intensity_ceiling = 1;  // the viewer's; no policy exceeds it
   bool adapt_plot = true;
   bool adapt_cut = true;
   bool adapt_score = true;
+  // How many standard deviations of the difference in score a way must lead by before it takes the
+  // place of the way that led so far: what sensor noise alone could do does not change the film.
+  double steadiness = 1;
+};
+
+// The shot that is playing.
+struct Step {
+  story::SceneId scene;
+  int shot_in_scene = 0;  // from 0
+  CutPlan cut;
+  ScorePlan score;
+  base::Ticks starts;  // film time at which the shot begins
+  bool last_in_scene = false;
+  bool ended = false;  // the film is over; everything else is the last shot's
+};
+
+class Plan;  // a film made ready for deciding: plan.hpp
+
+// One showing. Not thread-safe; different showings may run on different threads and share a Plan.
+//
+// A player's loop: play `current()`; hand every viewer state to `observe` (4 Hz is usual); when
+// ways_on_offer() is not empty, fetch the head of each open way, likeliest first; at most 500 ms
+// before the shot's end call `next` and append what it says.
+class Showing {
+ public:
+  // The first shot of the film is current at once.
+  Showing(std::shared_ptr<const Plan> plan, Policy policy, std::uint64_t seed);
+  Showing(Showing&&) noexcept;
+  Showing& operator=(Showing&&) noexcept;
+  ~Showing();
+
+  // A showing of a film that nobody else shows. Errors: a film without a scene.
+  static base::Result<Showing> begin(const story::Film& film, Policy policy, std::uint64_t seed);
+
+  [[nodiscard]] const Step& current() const;
+  // A newer state of the viewer, at film time `state.time_s`. Allocates nothing.
+  void observe(const sense::ViewerState& state);
+  // Decides what follows the current shot, and moves on to it. `by_hand` is taken if it is open; if
+  // it is not, the decision says so among its reasons and the policy decides.
+  Decision next(const sense::ViewerState& state, const std::optional<story::WayId>& by_hand = {});
+  // The ways out of this scene with their current likelihoods (propensity), in the film's order.
+  // Empty unless the scene is a key point in its last two shots or last twelve seconds.
+  [[nodiscard]] std::vector<WayOption> ways_on_offer() const;
+  // Where the director wants the viewer to be now, and where the model believes the viewer is.
+  [[nodiscard]] story::Felt intended() const;
+  [[nodiscard]] story::Felt believed() const;
+
+  // Changes what the policy may do from the next decision on (the viewer's ceiling, "no reacting").
+  void set_policy(const Policy& policy);
+  [[nodiscard]] const Policy& policy() const;
+  [[nodiscard]] std::uint64_t seed() const;
+  [[nodiscard]] const Plan& plan() const;
+
+  // The whole showing as one JSON document, and on again from it, deciding identically. May be
+  // called at any frame; `played` is how much of the current shot has been shown.
+  // `go_on` refuses a save of another film, and names the first scene or shot that is gone.
+  [[nodiscard]] std::string save(base::Ticks played = {}) const;
+  static base::Result<Showing> go_on(std::shared_ptr<const Plan> plan, std::string_view saved,
+                                     base::Ticks* played = nullptr);
+
+ private:
+  struct Inside;
+  explicit Showing(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
 };
 
 }  // namespace kuleshov::direct

@@ -1,0 +1,232 @@
+#include "kuleshov/direct/save.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "kuleshov/base/json.hpp"
+
+namespace kuleshov::direct {
+
+namespace {
+
+using base::Json;
+
+constexpr int version = 1;
+constexpr const char* remedy = "start the showing anew, or from the nearest earlier scene";
+
+constexpr std::array<std::pair<story::ArcPolicy, std::string_view>, 4> arc_names{{
+    {story::ArcPolicy::follow, "follow"},
+    {story::ArcPolicy::counter, "counter"},
+    {story::ArcPolicy::mirror, "mirror"},
+    {story::ArcPolicy::ignore, "ignore"},
+}};
+constexpr std::array<std::pair<Explore, std::string_view>, 3> explore_names{{
+    {Explore::none, "none"},
+    {Explore::thompson, "thompson"},
+    {Explore::lin_ucb, "lin-ucb"},
+}};
+
+template <class Value, std::size_t N>
+base::Result<Value> value_of(const std::array<std::pair<Value, std::string_view>, N>& names,
+                             std::string_view name) {
+  for (const auto& [value, text] : names)
+    if (text == name) return value;
+  return base::fail("'" + std::string(name) + "' is not a policy word", "see docs/directing.md");
+}
+
+Json to_json(const Axis& a) {
+  return {a.gain,       a.offset, a.var_gain,  a.covariance,
+          a.var_offset, a.shown,  a.deviation, a.var_deviation};
+}
+
+void read(const Json& json, Axis& a) {
+  for (const auto& [i, member] : {std::pair{0, &a.gain},
+                                  {1, &a.offset},
+                                  {2, &a.var_gain},
+                                  {3, &a.covariance},
+                                  {4, &a.var_offset},
+                                  {5, &a.shown},
+                                  {6, &a.deviation},
+                                  {7, &a.var_deviation}})
+    *member = json.at(static_cast<std::size_t>(i)).get<double>();
+}
+
+Json to_json(const Response& r) {
+  return {{"arousal", to_json(r.arousal)},
+          {"valence", to_json(r.valence)},
+          {"clock_s", r.clock_s},
+          {"evidence_s", r.evidence_s}};
+}
+
+void read(const Json& json, Response& r) {
+  read(json.at("arousal"), r.arousal);
+  read(json.at("valence"), r.valence);
+  r.clock_s = json.at("clock_s");
+  r.evidence_s = json.at("evidence_s");
+}
+
+Json to_json(const Music& m) {
+  return {{"levels", m.levels},   {"mode", m.mode},       {"tempo", m.tempo},
+          {"gain_db", m.gain_db}, {"cue", m.cue.count()}, {"from", m.from.count()}};
+}
+
+void read(const Json& json, const story::StyleAnchor& style, Music& m) {
+  m.levels = json.at("levels").get<std::array<double, stem_roles>>();
+  const auto within = [](int index, std::size_t count) {
+    return std::clamp(index, 0, std::max(static_cast<int>(count) - 1, 0));
+  };
+  m.mode = within(json.at("mode"), style.modes.size());
+  m.tempo = within(json.at("tempo"), style.tempi_bpm.size());
+  m.gain_db = json.at("gain_db");
+  m.cue = base::Ticks(json.at("cue").get<std::int64_t>());
+  m.from = base::Ticks(json.at("from").get<std::int64_t>());
+}
+
+Json to_json(const sense::ViewerState& s) {
+  return {s.time_s,     s.arousal.mean,   s.arousal.sd,   s.valence.mean,
+          s.valence.sd, s.attention.mean, s.attention.sd, s.quality};
+}
+
+sense::ViewerState state_of(const Json& j) {
+  return {j.at(0), {j.at(1), j.at(2)}, {j.at(3), j.at(4)}, {j.at(5), j.at(6)}, j.at(7)};
+}
+
+Json way_name(const Plan& plan, int way) {
+  return way < 0 ? Json(nullptr) : Json(plan.way(way).id.str());
+}
+
+int way_of(const Plan& plan, const Json& json) {
+  return json.is_null() ? -1 : plan.way_index(story::WayId(json.get<std::string>()));
+}
+
+Json to_json(const Plan& plan, const Position& at) {
+  return {{"scene", plan.scene_id(at.scene).str()},
+          {"shot", plan.shot_id(at.shot).str()},
+          {"starts", at.starts.count()},
+          {"length", at.length.count()},
+          {"in", at.in.count()},
+          {"decisions", at.decisions},
+          {"leader", way_name(plan, at.leader)},
+          {"line",
+           {{"way", way_name(plan, at.line_way)},
+            {"elapsed_s", at.line_elapsed_s},
+            {"length_s", at.line_length_s}}},
+          {"ended", at.ended},
+          {"response", to_json(at.response)},
+          {"pace", {at.pace.target_s, at.pace.running_s, at.pace.wander}},
+          {"music", to_json(at.music)}};
+}
+
+base::Result<int> shot_of(const Plan& plan, int scene, const std::string& id) {
+  const PlannedScene& here = plan.scenes()[static_cast<std::size_t>(scene)];
+  for (int shot = here.first_shot; shot < here.first_shot + here.shots; ++shot)
+    if (plan.shot_id(shot).str() == id) return shot;
+  return base::fail("the save stands at shot '" + id + "', which the film no longer has", remedy);
+}
+
+base::Result<Position> position_of(const Plan& plan, const Json& json) {
+  Position at;
+  const story::SceneId scene(json.at("scene").get<std::string>());
+  at.scene = plan.scene_index(scene);
+  if (at.scene < 0)
+    return base::fail(
+        "the save stands in scene '" + scene.str() + "', which the film no longer has", remedy);
+  at.shot = TRY(shot_of(plan, at.scene, json.at("shot")));
+  at.starts = base::Ticks(json.at("starts").get<std::int64_t>());
+  at.length = base::Ticks(std::max(json.at("length").get<std::int64_t>(), base::Ticks::per_frame));
+  at.in = base::Ticks(json.at("in").get<std::int64_t>());
+  at.decisions = json.at("decisions");
+  at.leader = way_of(plan, json.at("leader"));
+  at.line_way = way_of(plan, json.at("line").at("way"));
+  at.line_elapsed_s = json.at("line").at("elapsed_s");
+  at.line_length_s = json.at("line").at("length_s");
+  at.ended = json.at("ended");
+  read(json.at("response"), at.response);
+  at.pace = {json.at("pace").at(0), json.at("pace").at(1), json.at("pace").at(2)};
+  read(json.at("music"), plan.film().style, at.music);
+  return at;
+}
+
+Json to_json(const Policy& policy) {
+  return {{"arc", name_of(policy.arc)},
+          {"explore", name_of(policy.explore)},
+          {"explore_share", policy.explore_share},
+          {"intensity_ceiling", policy.intensity_ceiling},
+          {"adapt_plot", policy.adapt_plot},
+          {"adapt_cut", policy.adapt_cut},
+          {"adapt_score", policy.adapt_score},
+          {"steadiness", policy.steadiness}};
+}
+
+base::Result<Policy> policy_of(const Json& json) {
+  Policy policy;
+  policy.arc = TRY(value_of(arc_names, json.at("arc").get<std::string>()));
+  policy.explore = TRY(value_of(explore_names, json.at("explore").get<std::string>()));
+  policy.explore_share = json.at("explore_share");
+  policy.intensity_ceiling = json.at("intensity_ceiling");
+  policy.adapt_plot = json.at("adapt_plot");
+  policy.adapt_cut = json.at("adapt_cut");
+  policy.adapt_score = json.at("adapt_score");
+  policy.steadiness = json.at("steadiness");
+  return policy;
+}
+
+base::Result<Engine> engine_of(std::shared_ptr<const Plan> plan, const Json& json,
+                               base::Ticks* played) {
+  if (json.at("showing") != version)
+    return base::fail("this save is of another version", "start the showing anew");
+  if (json.at("film") != plan->film().id.str())
+    return base::fail("this save is of the film '" + json.at("film").get<std::string>() + "'",
+                      "open it with that film");
+  const Position at = TRY(position_of(*plan, json.at("position")));
+  StoryLine story = TRY(StoryLine::from_json(*plan, json.at("story").dump()));
+  Engine engine(plan, TRY(policy_of(json.at("policy"))), json.at("seed").get<std::uint64_t>());
+  engine.put_back(at, state_of(json.at("state")), std::move(story));
+  if (played != nullptr) *played = base::Ticks(json.at("played").get<std::int64_t>());
+  return engine;
+}
+
+}  // namespace
+
+std::string_view name_of(story::ArcPolicy policy) {
+  return arc_names[static_cast<std::size_t>(policy)].second;
+}
+
+std::string_view name_of(Explore explore) {
+  return explore_names[static_cast<std::size_t>(explore)].second;
+}
+
+std::string policy_to_json(const Policy& policy) { return to_json(policy).dump(); }
+
+base::Result<Policy> policy_from_json(std::string_view text, const std::string& file) {
+  const Json json = TRY(base::parse_json(text, file));
+  try {
+    return policy_of(json);
+  } catch (const Json::exception&) {
+    return base::fail("this is not a policy", "see docs/directing.md", {file});
+  }
+}
+
+std::string saved(const Engine& engine, base::Ticks played) {
+  const Json json{{"showing", version},
+                  {"film", engine.plan().film().id.str()},
+                  {"seed", engine.seed()},
+                  {"played", played.count()},
+                  {"policy", to_json(engine.policy())},
+                  {"state", to_json(engine.state())},
+                  {"position", to_json(engine.plan(), engine.position())},
+                  {"story", Json::parse(engine.story().to_json())}};
+  return json.dump();
+}
+
+base::Result<Engine> restored(std::shared_ptr<const Plan> plan, std::string_view text,
+                              base::Ticks* played) {
+  const Json json = TRY(base::parse_json(text, "save"));
+  try {
+    return engine_of(std::move(plan), json, played);
+  } catch (const Json::exception&) {
+    return base::fail("the save is damaged", "start the showing anew", {"save"});
+  }
+}
+
+}  // namespace kuleshov::direct

@@ -1,0 +1,21 @@
+// A showing as a JSON document and back. Names, not indices: an edited film may still take it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kuleshov/direct/engine.hpp"
+
+namespace kuleshov::direct {
+
+std::string saved(const Engine& engine, base::Ticks played);
+base::Result<Engine> restored(std::shared_ptr<const Plan> plan, std::string_view text,
+                              base::Ticks* played);
+
+// Names of a policy's words, for saves and logs.
+std::string_view name_of(story::ArcPolicy policy);
+std::string_view name_of(Explore explore);
+std::string policy_to_json(const Policy& policy);
+base::Result<Policy> policy_from_json(std::string_view text, const std::string& file);
+
+}  // namespace kuleshov::direct
