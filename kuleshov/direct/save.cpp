@@ -160,8 +160,8 @@ Json to_json(const Policy& policy) {
 
 base::Result<Policy> policy_of(const Json& json) {
   Policy policy;
-  policy.arc = TRY(value_of(arc_names, json.at("arc").get<std::string>()));
-  policy.explore = TRY(value_of(explore_names, json.at("explore").get<std::string>()));
+  policy.arc = TRY(arc_policy_named(json.at("arc").get<std::string>()));
+  policy.explore = TRY(explore_named(json.at("explore").get<std::string>()));
   policy.explore_share = json.at("explore_share");
   policy.intensity_ceiling = json.at("intensity_ceiling");
   policy.adapt_plot = json.at("adapt_plot");
@@ -195,6 +195,12 @@ std::string_view name_of(story::ArcPolicy policy) {
 std::string_view name_of(Explore explore) {
   return explore_names[static_cast<std::size_t>(explore)].second;
 }
+
+base::Result<story::ArcPolicy> arc_policy_named(std::string_view name) {
+  return value_of(arc_names, name);
+}
+
+base::Result<Explore> explore_named(std::string_view name) { return value_of(explore_names, name); }
 
 std::string policy_to_json(const Policy& policy) { return to_json(policy).dump(); }
 

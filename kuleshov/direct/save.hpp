@@ -15,6 +15,8 @@ base::Result<Engine> restored(std::shared_ptr<const Plan> plan, std::string_view
 // Names of a policy's words, for saves and logs.
 std::string_view name_of(story::ArcPolicy policy);
 std::string_view name_of(Explore explore);
+base::Result<story::ArcPolicy> arc_policy_named(std::string_view name);
+base::Result<Explore> explore_named(std::string_view name);
 std::string policy_to_json(const Policy& policy);
 base::Result<Policy> policy_from_json(std::string_view text, const std::string& file);
 

@@ -1,0 +1,183 @@
+#include "kuleshov/direct/watch.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/base/text.hpp"
+#include "kuleshov/direct/engine.hpp"
+#include "kuleshov/sense/live.hpp"
+#include "kuleshov/sense/recorded.hpp"
+#include "kuleshov/sense/simulated.hpp"
+
+namespace kuleshov::direct {
+
+namespace {
+
+class Nobody final : public Viewer {
+ public:
+  sense::ViewerState state_at(double time_s, const story::Felt&) override {
+    sense::ViewerState state;
+    state.time_s = time_s;
+    return state;
+  }
+};
+
+// Heart, skin and face of a simulated body, read as a real one would be.
+class Simulated final : public Viewer {
+ public:
+  Simulated(const sense::ViewerParameters& parameters, std::uint64_t seed)
+      : body_(parameters, seed) {}
+  sense::ViewerState state_at(double time_s, const story::Felt& shown) override {
+    body_.drive({shown.arousal, shown.valence});
+    model_.feed(body_.next(time_s));
+    return model_.state_at(time_s);
+  }
+
+ private:
+  sense::SimulatedViewer body_;
+  sense::ViewerModel model_;
+};
+
+class Recorded final : public Viewer {
+ public:
+  explicit Recorded(std::unique_ptr<sense::SignalSource> source) : source_(std::move(source)) {}
+  sense::ViewerState state_at(double time_s, const story::Felt&) override {
+    model_.feed(source_->next(time_s));
+    return model_.state_at(time_s);
+  }
+
+ private:
+  std::unique_ptr<sense::SignalSource> source_;
+  sense::ViewerModel model_;
+};
+
+std::string names_of_viewers() {
+  std::string all;
+  for (const std::string_view name : sense::viewer_names()) all += fmt::format(" {}", name);
+  return all;
+}
+
+base::Result<std::unique_ptr<Viewer>> simulated(std::string_view name, std::uint64_t seed) {
+  auto parameters = sense::viewer_named(name);
+  if (!parameters)
+    return base::fail(fmt::format("there is no simulated viewer '{}'", name),
+                      "choose one of:" + names_of_viewers());
+  parameters->has_face = true;
+  return std::make_unique<Simulated>(*parameters, seed);
+}
+
+// Collects what comes in between two decisions.
+struct Inputs {
+  LogInput logged;
+  sense::ViewerState last;
+};
+
+story::Felt shown_at(const Showing& showing, double time_s) {
+  const Step& step = showing.current();
+  const Plan& plan = showing.plan();
+  const int scene = plan.scene_index(step.scene);
+  const PlannedScene& here = plan.scenes()[static_cast<std::size_t>(scene)];
+  const PlannedShot& shot =
+      plan.shots()[static_cast<std::size_t>(here.first_shot + step.shot_in_scene)];
+  const double through = (time_s - step.starts.seconds()) / step.cut.length.seconds();
+  return plan.intended(scene, shot.begins + (shot.ends - shot.begins) * through);
+}
+
+void watch_shot(Showing& showing, Viewer& viewer, std::int64_t& grid, Inputs& inputs) {
+  const Step& step = showing.current();
+  const double until = (step.starts + step.cut.length).seconds() - lead_s;
+  for (; static_cast<double>(grid) * state_period_s <= until; ++grid) {
+    const double time_s = static_cast<double>(grid) * state_period_s;
+    inputs.last = viewer.state_at(time_s, shown_at(showing, time_s));
+    showing.observe(inputs.last);
+    inputs.logged.observed.push_back(inputs.last);
+  }
+}
+
+base::Result<void> same_film(const Plan& plan, const LogHead& head, const std::string& file) {
+  if (head.film == plan.film().id.str()) return {};
+  return base::fail("this log is of the film '" + head.film + "'", "replay it with that film",
+                    {file, 1});
+}
+
+std::string difference(const std::string& was, const std::string& is) {
+  std::size_t i = 0;
+  while (i < was.size() && i < is.size() && was[i] == is[i]) ++i;
+  const std::size_t from = i < 30 ? 0 : i - 30;
+  return fmt::format("logged \"...{}\", decided \"...{}\"", was.substr(from, 70),
+                     is.substr(from, 70));
+}
+
+}  // namespace
+
+base::Result<story::Film> open_film(const std::string& folder) {
+  const base::Path path(folder);
+  std::error_code ignored;
+  if (std::filesystem::exists(path / "film.json", ignored)) {
+    const std::string file = (path / "film.json").string();
+    return story::film_from_json(TRY(base::read_file(file)), file);
+  }
+  if (std::filesystem::exists(path / "film.yaml", ignored)) return story::read_film(folder);
+  return base::fail("there is no film at '" + folder + "'",
+                    "give a film source (with film.yaml) or a package (with film.json)", {folder},
+                    base::ErrorKind::not_found);
+}
+
+base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std::uint64_t seed) {
+  constexpr std::string_view prefix = "simulated:";
+  if (name == "none") return std::make_unique<Nobody>();
+  if (name.starts_with(prefix))
+    return simulated(std::string_view(name).substr(prefix.size()), seed);
+  return std::make_unique<Recorded>(TRY(sense::open_recording(name)));
+}
+
+base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, Viewer& viewer,
+                         const LineSink& sink) {
+  Showing showing(std::move(plan), head.policy, head.seed);
+  std::int64_t grid = 1;
+  Inputs inputs;
+  for (bool first = true; !showing.current().ended; first = false) {
+    watch_shot(showing, viewer, grid, inputs);
+    const Decision decision = showing.next(inputs.last);
+    TRY(sink(log_line(decision, inputs.logged, first ? &head : nullptr), decision));
+    inputs.logged = {};
+    if (decision.at.seconds() > longest_showing_s)
+      return base::fail("the film has not ended after four hours", "run `kuleshov check` on it");
+  }
+  return {};
+}
+
+base::Result<Replay> replay(std::shared_ptr<const Plan> plan, std::string_view log,
+                            const std::string& file) {
+  Replay result;
+  std::optional<Showing> showing;
+  std::optional<LogHead> head;
+  for (const std::string_view text : base::lines(log)) {
+    if (text.empty()) continue;
+    const LoggedLine line = TRY(read_log_line(text, {file, ++result.lines}));
+    if (!showing) {
+      if (!line.head)
+        return base::fail("the first line does not say which showing this is",
+                          "use a log written by `watch`", {file, 1});
+      TRY(same_film(*plan, *line.head, file));
+      head = line.head;
+      showing.emplace(plan, head->policy, head->seed);
+    }
+    for (const sense::ViewerState& state : line.input.observed) showing->observe(state);
+    const Decision decision = showing->next(line.state, line.input.by_hand);
+    const std::string again = log_line(decision, line.input, result.lines == 1 ? &*head : nullptr);
+    if (again == text) continue;
+    result.same = false;
+    result.differs_at = result.lines;
+    result.why = difference(std::string(text), again);
+    return result;
+  }
+  if (!showing) return base::fail("the log is empty", "use a log written by `watch`", {file});
+  if (!showing->current().ended)
+    return Replay{false, result.lines, result.lines, "the log ends before the film does"};
+  return result;
+}
+
+}  // namespace kuleshov::direct
