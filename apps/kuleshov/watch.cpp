@@ -6,7 +6,6 @@
 #include <memory>
 
 #include "kuleshov/base/file.hpp"
-#include "kuleshov/base/text.hpp"
 #include "kuleshov/direct/save.hpp"
 #include "verb.hpp"
 
@@ -52,7 +51,7 @@ void tell(const direct::Decision& decision) {
 }
 
 base::Result<void> watch(const Arguments& arguments) {
-  auto plan = TRY(direct::Plan::of(TRY(direct::open_film(arguments.film))));
+  const auto plan = TRY(direct::open_plan(arguments.film));
   const auto viewer = TRY(direct::viewer_named(arguments.viewer, arguments.seed));
   const direct::Policy policy = TRY(policy_of(arguments, plan->film()));
   const auto head = direct::log_head(*plan, policy, arguments.seed, arguments.viewer);
@@ -96,33 +95,7 @@ Action set_up_watch(CLI::App& command) {
   };
 }
 
-struct ReplayArguments {
-  std::string log;
-  std::string film;
-};
-
-Action set_up_replay(CLI::App& command) {
-  auto a = std::make_shared<ReplayArguments>();
-  command.add_option("log", a->log, "a log written by `watch` or a session")->required();
-  command.add_option("film", a->film, "film package or source")->required();
-  return [a] {
-    const auto replayed = [&]() -> base::Result<direct::Replay> {
-      const auto plan = TRY(direct::Plan::of(TRY(direct::open_film(a->film))));
-      return direct::replay(plan, TRY(base::read_file(a->log)), a->log);
-    }();
-    if (!replayed) return report(replayed.error());
-    if (replayed->same) {
-      fmt::print("the same: {} decisions\n", replayed->lines);
-      return Exit::fine;
-    }
-    fmt::print("differs at line {}: {}\n", replayed->differs_at, replayed->why);
-    return Exit::refuted;
-  };
-}
-
 const RegisterVerb watch_verb{
     {"watch", "show a film without a browser and log every decision", set_up_watch}};
-const RegisterVerb replay_verb{{"replay", "decide a log again and compare", set_up_replay}};
-
 }  // namespace
 }  // namespace kuleshov::app

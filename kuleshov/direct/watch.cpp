@@ -117,12 +117,18 @@ base::Result<story::Film> open_film(const std::string& folder) {
   std::error_code ignored;
   if (std::filesystem::exists(path / "film.json", ignored)) {
     const std::string file = (path / "film.json").string();
-    return story::film_from_json(TRY(base::read_file(file)), file);
+    const std::string text = TRY(base::read_file(file));
+    return story::film_from_json(text, file);
   }
   if (std::filesystem::exists(path / "film.yaml", ignored)) return story::read_film(folder);
   return base::fail("there is no film at '" + folder + "'",
                     "give a film source (with film.yaml) or a package (with film.json)", {folder},
                     base::ErrorKind::not_found);
+}
+
+base::Result<std::shared_ptr<const Plan>> open_plan(const std::string& folder) {
+  story::Film film = TRY(open_film(folder));
+  return Plan::of(std::move(film));
 }
 
 base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std::uint64_t seed) {

@@ -13,6 +13,7 @@ namespace kuleshov::direct {
 
 // The film of a package (FOLDER/film.json) or a source (FOLDER/film.yaml).
 base::Result<story::Film> open_film(const std::string& folder);
+base::Result<std::shared_ptr<const Plan>> open_plan(const std::string& folder);
 
 // Somebody who watches: signals, and where they need it, what is shown.
 class Viewer {
