@@ -5,6 +5,7 @@
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/story/graph.hpp"
 #include "kuleshov/story/nearest.hpp"
 #include "kuleshov/story/source.hpp"
 #include "kuleshov/story/utf8.hpp"
@@ -62,6 +63,7 @@ Result<Film> read_film_texts(std::string_view yaml, std::string_view fountain,
   film.id = id_of(folder);
   TRY(read_screenplay(film, fountain, script_file));
   TRY(mark_core(film, film_file));
+  TRY(Graph::compile(film));  // every expression names what exists
   if (film.title.empty()) film.title[film.languages.front()] = film.id.str();
   return film;
 }

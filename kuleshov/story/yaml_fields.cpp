@@ -77,7 +77,10 @@ bool Fields::has(const std::string& key) { return at(key).IsDefined(); }
 
 base::Place Fields::place(const std::string& key) {
   const YAML::Node node = at(key);
-  return faults_->place(node.IsDefined() ? node.Mark() : node_.Mark());
+  base::Place place = faults_->place(node.IsDefined() ? node.Mark() : node_.Mark());
+  const bool quoted = node.IsDefined() && node.IsScalar() && node.Tag() == "!";
+  if (quoted) ++place.column;  // the text begins after the quote
+  return place;
 }
 
 void Fields::wrong(const YAML::Node& node, const std::string& key, const std::string& wanted) {
@@ -272,7 +275,9 @@ void Fields::pairs(const std::string& key,
       return;
     }
     if (!pair.second.IsScalar()) return wrong(pair.second, key, "a mapping name: value");
-    read(scalar_of(pair.first), scalar_of(pair.second), faults_->place(pair.second.Mark()));
+    base::Place place = faults_->place(pair.second.Mark());
+    if (pair.second.Tag() == "!") ++place.column;
+    read(scalar_of(pair.first), scalar_of(pair.second), place);
   }
 }
 
