@@ -69,6 +69,7 @@ class Planner {
     plan_mood(part, mood);
     // A key at the start of a take has begun before the cut; later ones answer within 0.2 s.
     double t = part.from <= 0 ? -random_.uniform(0.3, 0.6) : part.from + random_.uniform(0.02, 0.2);
+    first_answer_ = &part.first_answer;
     while (t < part.to - 0.2) {
       const double length = std::min(draw(timing_.episode), std::max(1.2, part.to - t + 0.8));
       plan_episode(part, t, length);
@@ -98,6 +99,7 @@ class Planner {
     const double strength = part.intensity * random_.uniform(0.85, 1.12);
     std::vector<Level> levels = draw_levels(*part.term, strength);
     if (part.felt != nullptr) add_leak(levels, *part.felt, part.leak);
+    add_first_answer(levels, strength);
     keep_partners(levels, part.term->genuine);
     keep_apart(levels);
     for (const Level& level : levels) add_in_episode(level, part.term->tempo, start, length);
@@ -126,6 +128,18 @@ class Planner {
       if (!upper || chance.unit == 6 || !random_.chance(chance.probability)) continue;
       levels.push_back({chance.unit, chance.side, chance.intensity * strength_curve(leak)});
     }
+  }
+
+  // Appraisal comes first: what the event alone predicts joins the first episode, where the
+  // emotion does not already move that unit more.
+  void add_first_answer(std::vector<Level>& levels, double strength) {
+    if (first_answer_ == nullptr) return;
+    for (const auto& [unit, intensity] : *first_answer_) {
+      const double value = intensity * strength_curve(strength);
+      const Level* there = level_of(levels, unit);
+      if (there == nullptr && value > 0.03) levels.push_back({unit, Side::both, value});
+    }
+    first_answer_ = nullptr;
   }
 
   static Level* level_of(std::vector<Level>& levels, int unit) {
@@ -214,6 +228,7 @@ class Planner {
   base::Random random_;
   double expressivity_;
   std::array<double, unit_limit> side_bias_{};
+  const std::vector<std::pair<int, double>>* first_answer_ = nullptr;
   ExpressionPlan out_;
 };
 

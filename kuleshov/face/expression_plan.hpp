@@ -1,6 +1,7 @@
 // Which action units move when: episodes of an emotion, appraised in order, one variant each time.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "kuleshov/base/random.hpp"
@@ -18,6 +19,7 @@ struct Shown {
   double intensity = 0.5;      // 0..1, display rule applied
   const Term* felt = nullptr;  // what leaks through a mask; null: nothing is masked
   double leak = 0;             // intensity of the leaking upper face
+  std::vector<std::pair<int, double>> first_answer;  // units the event's appraisal alone predicts
 };
 
 // A slow turn of the head that belongs to an emotion, degrees from the neutral pose.

@@ -190,6 +190,39 @@ TEST(Perform, EyesTurnAgainstTheHead) {
   EXPECT_GT(-with / square, 0.6);
 }
 
+double mean_of(const Take& take, Shape shape) {
+  double sum = 0;
+  for (const auto& frame : take.frames) sum += frame[shape];
+  return sum / static_cast<double>(take.frames.size());
+}
+
+TEST(Perform, AngerBeforeASuperiorIsHeldBackOnTheWhole) {
+  auto request = of("anger", 0.7, 6);
+  request.context = "relation: superior\npublic: yes";
+  double with = 0;
+  double without = 0;
+  for (request.seed = 1; request.seed <= 40; ++request.seed) {
+    request.culture = "chinese-jiangnan";
+    with += mean_of(take_of(request), Shape::mouth_press_left);
+    request.culture.clear();
+    without += mean_of(take_of(request), Shape::mouth_press_left);
+  }
+  EXPECT_LT(with, 0.85 * without);
+}
+
+TEST(Perform, AnEventWithoutAnEmotionIsAppraised) {
+  PerformanceRequest request;
+  request.seconds = 6;
+  request.context = "Her brother died; the funeral. alone";
+  EXPECT_GT(highest(take_of(request), Shape::brow_inner_up), 0.12F);
+}
+
+TEST(Perform, AnUnknownCultureIsAnError) {
+  auto request = of("joy", 0.5, 2);
+  request.culture = "atlantis";
+  EXPECT_FALSE(perform(request));
+}
+
 TEST(Perform, AMinuteTakesLessThanFiftyMilliseconds) {
   auto request = of("tense", 0.6, 60);
   request.speaking = true;

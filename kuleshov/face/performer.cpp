@@ -4,6 +4,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "kuleshov/culture/display.hpp"
+#include "kuleshov/face/context.hpp"
+
 namespace kuleshov::face {
 
 namespace {
@@ -157,17 +160,44 @@ base::Result<const Term*> term_named(const Tables& tables, const std::string& na
   return base::fail("the emotion '" + name + "' is not in the vocabulary", "nearest: " + near);
 }
 
+// What one emotion becomes before these people: stronger, weaker or masked.
+base::Result<void> apply_display_rules(const culture::Pack* pack, const Context& context,
+                                       const Tables& tables, base::Random& random, Shown& shown) {
+  const culture::Control rule =
+      culture::control(pack, shown.term->family, context.occasion, random);
+  const double felt = shown.intensity;
+  shown.intensity = std::clamp(felt * rule.scale, 0.0, 1.0);
+  if (rule.mask.empty()) return {};
+  shown.felt = shown.term;
+  shown.leak = felt * rule.leak;
+  shown.term = TRY(term_named(tables, rule.mask));
+  return {};
+}
+
+// The emotions asked for; none asked for but an event told: what its appraisal is nearest to.
+std::vector<EmotionKey> wanted(const PerformanceRequest& request, const Context& context,
+                               const Tables& tables) {
+  if (!request.emotions.empty() || !context.appraised) return request.emotions;
+  return {{0, terms_by_appraisal(tables, context).front().first->name, 0.5}};
+}
+
 base::Result<std::vector<Shown>> what_is_shown(const PerformanceRequest& request,
                                                const Tables& tables) {
+  const Context context = TRY(read_context(request.context));
+  const culture::Pack* pack = nullptr;
+  if (!request.culture.empty()) pack = TRY(culture::find_pack(request.culture));
+  const auto keys = wanted(request, context, tables);
+  base::Random random(request.seed, "display");
   std::vector<Shown> out;
-  for (std::size_t i = 0; i < request.emotions.size(); ++i) {
-    const EmotionKey& key = request.emotions[i];
-    const bool last = i + 1 == request.emotions.size();
-    Shown shown{.from = key.at_s,
-                .to = last ? request.seconds : request.emotions[i + 1].at_s,
-                .term = TRY(term_named(tables, key.emotion)),
-                .intensity = std::clamp(key.intensity, 0.0, 1.0)};
-    if (shown.to > shown.from) out.push_back(shown);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    Shown shown{.from = keys[i].at_s,
+                .to = i + 1 == keys.size() ? request.seconds : keys[i + 1].at_s,
+                .term = TRY(term_named(tables, keys[i].emotion)),
+                .intensity = std::clamp(keys[i].intensity, 0.0, 1.0),
+                .first_answer = {}};
+    if (i == 0 && context.appraised) shown.first_answer = TRY(predicted_units(context.checks));
+    if (pack != nullptr) TRY(apply_display_rules(pack, context, tables, random, shown));
+    if (shown.to > shown.from) out.push_back(std::move(shown));
   }
   return out;
 }

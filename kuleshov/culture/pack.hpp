@@ -1,0 +1,102 @@
+// A culture pack: what people of a culture show, say, wear, build and tell, as data with sources.
+// Format: docs/formats/culture-pack.md. Read-only after loading; safe to share between threads.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kuleshov/base/error.hpp"
+
+namespace kuleshov::culture {
+
+// How well something is known. What is `unknown` says so instead of guessing.
+enum class Status { attested, one_study, common_knowledge, unknown };
+std::string_view name_of(Status status);  // "attested" "one-study" "common-knowledge" "unknown"
+
+// Words by language (BCP 47), as in {en: lantern, zh: 灯笼}.
+using Words = std::map<std::string, std::string>;
+
+// One thing that is known about a culture: a gesture, a place, a dish, a colour.
+struct Entry {
+  std::string name;                // in English, or the only form there is
+  Words native;                    // the same in the culture's own languages
+  std::string note;                // what it means, when it holds
+  std::string hex;                 // colours: "#rrggbb"
+  std::vector<std::string> words;  // short words for picture, sound and write (lower case)
+  Status status = Status::unknown;
+  std::vector<std::string> sources;
+  int n = 0;  // people studied; 0: not a count
+  base::Place place;
+};
+
+// What is done with a feeling of this family before these people.
+struct DisplayRule {
+  std::vector<std::string> families;   // of data/face/vocabulary.yaml; "any"
+  std::vector<std::string> relations;  // see relations(); "any"
+  std::string publicness = "any";      // any private public
+  double scale = 1;                    // typical factor on the intensity shown
+  double spread = 0.3;                 // of its natural logarithm between people: never below 0.25
+  std::string mask;                    // a term shown instead, by `mask_share` of people
+  double mask_share = 0;
+  double leak = 0.3;  // share of the masked feeling that stays in the upper face
+  Status status = Status::unknown;
+  std::vector<std::string> sources;
+  int n = 0;
+  base::Place place;
+};
+
+struct Source {
+  std::string text;  // author, year, where
+  std::string kind;  // study survey book public-domain
+  int n = 0;
+};
+
+// Given and family names, and in which order they are said.
+struct Names {
+  std::vector<std::string> female, male, any, family;
+  bool family_first = false;
+};
+
+struct Pack {
+  std::string id;
+  std::vector<std::string> aliases;
+  Words name;
+  std::string region;     // the sub-region it speaks of
+  std::string continent;  // africa asia europe north-america south-america oceania
+  std::vector<std::string> languages;
+  std::vector<std::string> authors;
+  std::vector<std::string> vouched_by;  // people of the culture; empty: nobody yet
+  std::string review;                   // how far it has been reviewed, in a sentence
+  std::string variation;                // what the pack does not say about single people
+  std::map<std::string, Source> sources;
+  std::vector<DisplayRule> display_rules;
+  std::map<std::string, std::vector<Entry>> sections;  // see section_names()
+  Names names;
+  std::map<std::string, std::vector<std::string>> palettes;  // name: dark to light "#rrggbb"
+  std::string folder;
+
+  // The entries of a section; empty if the pack has none.
+  [[nodiscard]] const std::vector<Entry>& section(std::string_view name) const;
+  // Every short word of a section, for picture, sound and write.
+  [[nodiscard]] std::vector<std::string> words(std::string_view section) const;
+};
+
+// address proxemics gaze gestures taboos seasons places architecture dress objects colours
+// music_modes instruments narrative works food customs
+const std::vector<std::string>& section_names();
+// partner family elder friend colleague superior subordinate stranger opponent alone child
+const std::vector<std::string>& relations();
+
+// FOLDER/pack.yaml. Errors: not_found; bad_input with line and column.
+base::Result<Pack> read_pack(const std::string& folder);
+base::Result<Pack> parse_pack(const std::string& yaml, const std::string& file);
+
+// By id or alias among data/cultures, or the path of a private folder that holds a pack.yaml.
+// Read once. Errors: unknown id (the known ones are named). The pointer stays valid.
+base::Result<const Pack*> find_pack(const std::string& id);
+// Ids of the packs that ship, sorted.
+std::vector<std::string> pack_ids();
+
+}  // namespace kuleshov::culture

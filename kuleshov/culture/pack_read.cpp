@@ -1,0 +1,167 @@
+#include <optional>
+
+#include "kuleshov/culture/pack.hpp"
+#include "kuleshov/culture/yaml.hpp"
+
+namespace kuleshov::culture {
+
+namespace {
+
+std::optional<Status> status_named(const std::string& name) {
+  for (const Status status :
+       {Status::attested, Status::one_study, Status::common_knowledge, Status::unknown}) {
+    if (name == name_of(status)) return status;
+  }
+  return std::nullopt;
+}
+
+Words words_of(const YAML::Node& node) {
+  Words out;
+  if (!node) return out;
+  if (node.IsScalar()) out["en"] = node.Scalar();
+  if (!node.IsMap()) return out;
+  for (const auto& word : node) {
+    if (word.second.IsScalar()) out[word.first.Scalar()] = word.second.Scalar();
+  }
+  return out;
+}
+
+struct Reader {
+  std::string file;
+
+  [[nodiscard]] base::Result<Status> status(const YAML::Node& node) const {
+    const std::string name = text_or(node, "status", "unknown");
+    if (const auto known = status_named(name)) return *known;
+    return base::fail("'" + name + "' is not a status",
+                      "write attested, one-study, common-knowledge or unknown",
+                      place_of(node, file));
+  }
+
+  [[nodiscard]] base::Result<Entry> entry(const YAML::Node& node) const {
+    if (!node.IsMap() || !node["name"]) {
+      return base::fail("an entry needs at least a name", "write {name: ..., status: ...}",
+                        place_of(node, file));
+    }
+    Entry out;
+    out.native = words_of(node["name"]);
+    const auto english = out.native.find("en");
+    out.name = english != out.native.end() ? english->second
+               : out.native.empty()        ? std::string()
+                                           : out.native.begin()->second;
+    out.note = text_or(node, "note");
+    out.hex = text_or(node, "hex");
+    out.words = texts(node, "words");
+    out.status = TRY(status(node));
+    out.sources = texts(node, "source");
+    out.n = value_or(node, "n", 0);
+    out.place = place_of(node, file);
+    return out;
+  }
+
+  [[nodiscard]] base::Result<DisplayRule> rule(const YAML::Node& node) const {
+    DisplayRule out;
+    out.families = texts(node, "family");
+    out.relations = texts(node, "relation");
+    if (out.families.empty()) out.families = {"any"};
+    if (out.relations.empty()) out.relations = {"any"};
+    out.publicness = text_or(node, "publicness", "any");
+    out.scale = value_or(node, "scale", 1.0);
+    out.spread = value_or(node, "spread", 0.3);
+    out.mask = text_or(node, "mask");
+    out.mask_share = value_or(node, "mask_share", 0.0);
+    out.leak = value_or(node, "leak", 0.3);
+    out.status = TRY(status(node));
+    out.sources = texts(node, "source");
+    out.n = value_or(node, "n", 0);
+    out.place = place_of(node, file);
+    return out;
+  }
+
+  [[nodiscard]] base::Result<void> sections(const YAML::Node& root, Pack& pack) const {
+    for (const auto& name : section_names()) {
+      const YAML::Node list = root[name];
+      if (!list) continue;
+      if (!list.IsSequence()) {
+        return base::fail("section '" + name + "' is not a list", "begin each entry with '- '",
+                          place_of(list, file));
+      }
+      for (const auto& node : list) pack.sections[name].push_back(TRY(entry(node)));
+    }
+    return {};
+  }
+
+  static void head(const YAML::Node& root, Pack& pack) {
+    pack.id = text_or(root, "id");
+    pack.aliases = texts(root, "aliases");
+    pack.name = words_of(root["name"]);
+    pack.region = text_or(root, "region");
+    pack.continent = text_or(root, "continent");
+    pack.languages = texts(root, "languages");
+    pack.authors = texts(root, "authors");
+    pack.vouched_by = texts(root, "vouched_by");
+    pack.review = text_or(root, "review");
+    pack.variation = text_or(root, "variation");
+  }
+
+  static void sources(const YAML::Node& root, Pack& pack) {
+    const YAML::Node list = root["sources"];
+    if (!list || !list.IsMap()) return;
+    for (const auto& item : list) {
+      pack.sources[item.first.Scalar()] = {text_or(item.second, "text"),
+                                           text_or(item.second, "kind"),
+                                           value_or(item.second, "n", 0)};
+    }
+  }
+
+  static void names_and_palettes(const YAML::Node& root, Pack& pack) {
+    if (const YAML::Node names = root["names"]; names && names.IsMap()) {
+      pack.names = {texts(names, "female"), texts(names, "male"), texts(names, "any"),
+                    texts(names, "family"), text_or(names, "order") == "family-first"};
+    }
+    const YAML::Node palettes = root["palettes"];
+    if (!palettes || !palettes.IsMap()) return;
+    for (const auto& item : palettes) {
+      const std::string name = item.first.Scalar();
+      pack.palettes[name] = texts(palettes, name.c_str());
+    }
+  }
+};
+
+base::Result<Pack> read_root(const YAML::Node& root, const std::string& file) {
+  if (!root.IsMap() || value_or(root, "pack", 0) != 1) {
+    return base::fail("this is not a culture pack", "its first line is `pack: 1`", {file, 1, 0, 0});
+  }
+  const Reader reader{file};
+  Pack pack;
+  Reader::head(root, pack);
+  Reader::sources(root, pack);
+  Reader::names_and_palettes(root, pack);
+  TRY(reader.sections(root, pack));
+  const YAML::Node rules = root["display_rules"];
+  if (rules && rules.IsSequence()) {
+    for (const auto& node : rules) pack.display_rules.push_back(TRY(reader.rule(node)));
+  }
+  return pack;
+}
+
+}  // namespace
+
+base::Result<Pack> parse_pack(const std::string& yaml, const std::string& file) {
+  const YAML::Node root = TRY(parse_yaml(yaml, file));
+  try {
+    return read_root(root, file);
+  } catch (const YAML::Exception& error) {
+    return base::fail("this pack cannot be read: " + error.msg, "compare with a pack that ships",
+                      {file, 0, 0, 0});
+  }
+}
+
+base::Result<Pack> read_pack(const std::string& folder) {
+  const base::Path path = base::Path(folder) / "pack.yaml";
+  const std::string text = TRY(base::read_file(path, std::size_t{1} << 22));
+  Pack pack = TRY(parse_pack(text, path.string()));
+  pack.folder = folder;
+  return pack;
+}
+
+}  // namespace kuleshov::culture
