@@ -23,7 +23,8 @@ Exit report(const base::Error& error) {
 namespace {
 
 int run(int argc, char** argv) {
-  CLI::App program{"Kuleshov: films that answer their viewers, from premise to viewing.", "kuleshov"};
+  CLI::App program{"Kuleshov: films that answer their viewers, from premise to viewing.",
+                   "kuleshov"};
   program.set_version_flag("--version", "kuleshov " KULESHOV_VERSION);
   program.require_subcommand(1);
   bool verbose = false;

@@ -90,6 +90,9 @@ std::vector<LogicalLine> logical_lines(std::string_view source) {
   std::vector<LogicalLine> all;
   std::size_t number = 1;
   while (!source.empty()) all.push_back(take_line(source, number));
+  if (!all.empty() && all[0].text.starts_with(byte_order_mark)) {
+    all[0].text.erase(0, byte_order_mark.size());
+  }
   return all;
 }
 
@@ -191,7 +194,6 @@ class Parser {
           !line.text.empty() && (line.text.front() == ' ' || line.text.front() == '\t');
       if (!indented && colon != std::string::npos) {
         std::string_view key = base::trim(std::string_view(line.text).substr(0, colon));
-        if (key.starts_with(byte_order_mark)) key.remove_prefix(byte_order_mark.size());
         const std::string key_text(key);
         add(ElementType::title_page, line,
             base::trim(std::string_view(line.text).substr(colon + 1)))
@@ -213,7 +215,6 @@ class Parser {
   [[nodiscard]] bool looks_like_title_page() const {
     if (lines_.empty()) return false;
     std::string_view text = lines_[0].text;
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos || colon == 0 || text.front() == ' ' ||
         text.front() == '\t')
@@ -250,7 +251,6 @@ class Parser {
   void read_element() {
     const LogicalLine& line = lines_[at_];
     std::string_view text = base::trim(line.text);
-    if (at_ == 0 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     if (line.blank()) {
       add(ElementType::blank, line, "");
     } else if (line.aside()) {

@@ -1,0 +1,103 @@
+// `script parse` and `script convert`: screenplays between Fountain, FDX and PDF.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/text/compose.hpp"
+#include "kuleshov/text/fdx.hpp"
+#include "kuleshov/text/paginate.hpp"
+#include "kuleshov/text/pdf.hpp"
+#include "verb.hpp"
+
+namespace kuleshov::app {
+namespace {
+
+struct Options {
+  std::string in;
+  std::string out;
+  bool json = false;
+};
+
+bool is_fdx(const std::string& path) { return base::Path(path).extension() == ".fdx"; }
+
+base::Result<text::FdxDocument> read_script(const std::string& path) {
+  const bool folder = std::filesystem::is_directory(path);
+  const base::Path file = folder ? base::Path(path) / "screenplay.fountain" : base::Path(path);
+  const std::string source = TRY(base::read_file(file));
+  if (is_fdx(path)) return text::read_fdx(source, path);
+  return text::FdxDocument{text::parse_fountain(source), {}, {}};
+}
+
+base::Json json_of(const text::Element& element) {
+  base::Json out{
+      {"type", text::name_of(element.type)}, {"text", element.text}, {"line", element.line}};
+  if (!element.key.empty()) out["name"] = element.key;
+  if (!element.extension.empty()) out["extension"] = element.extension;
+  if (!element.scene_number.empty()) out["scene_number"] = element.scene_number;
+  if (element.depth > 0) out["depth"] = element.depth;
+  if (element.dual) out["dual"] = true;
+  if (!element.notes.empty()) out["notes"] = element.notes;
+  return out;
+}
+
+base::Result<void> parse(const Options& options) {
+  const text::FdxDocument document = TRY(read_script(options.in));
+  base::Json all = base::Json::array();
+  for (const auto& element : document.script.elements) {
+    if (element.type == text::ElementType::blank) continue;
+    if (options.json)
+      all.push_back(json_of(element));
+    else
+      fmt::print("{:>5}  {:<14} {}\n", element.line, text::name_of(element.type), element.text);
+  }
+  if (options.json) {
+    const std::size_t pages = text::paginate(document.script, document.format).size();
+    fmt::print("{}\n", base::Json{{"elements", all}, {"pages", pages}}.dump(1));
+  }
+  return {};
+}
+
+base::Result<void> convert(const Options& options) {
+  const text::FdxDocument document = TRY(read_script(options.in));
+  const std::string kind = base::Path(options.out).extension();
+  if (kind == ".pdf") return text::write_pdf(document.script, document.format, options.out);
+  if (kind == ".fdx") return base::write_file(options.out, text::write_fdx(document));
+  if (kind == ".fountain") {
+    const bool ours = !is_fdx(options.in);
+    return base::write_file(options.out, ours ? text::write_fountain(document.script)
+                                              : text::compose_fountain(document.script));
+  }
+  return base::fail("cannot write a script as '" + kind + "'",
+                    "name the output .fountain, .fdx or .pdf", {options.out});
+}
+
+Exit finish(const base::Result<void>& result) {
+  return result ? Exit::fine : report(result.error());
+}
+
+Action set_up(CLI::App& command) {
+  const auto options = std::make_shared<Options>();
+  command.require_subcommand(1);
+  auto* reading = command.add_subcommand("parse", "print a script's elements in order");
+  reading->add_option("IN", options->in, "a .fountain or .fdx file, or a film source's folder")
+      ->required();
+  reading->add_flag("--json", options->json, "as one JSON document, with the page count");
+  auto* converting = command.add_subcommand("convert", "write a script as Fountain, FDX or PDF");
+  converting->add_option("IN", options->in, "a .fountain or .fdx file, or a film source's folder")
+      ->required();
+  converting->add_option("OUT", options->out, "a .fountain, .fdx or .pdf file")->required();
+  command.footer(
+      "Examples:\n  kuleshov script parse films/the-last-light --json\n"
+      "  kuleshov script convert films/the-last-light the-last-light.pdf");
+  return [options, reading] {
+    return finish(reading->parsed() ? parse(*options) : convert(*options));
+  };
+}
+
+const RegisterVerb registered{
+    {"script", "read and convert screenplays: Fountain, FDX, PDF", set_up}};
+
+}  // namespace
+}  // namespace kuleshov::app

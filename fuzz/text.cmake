@@ -1,0 +1,2 @@
+kuleshov_fuzz(fountain ROOMS text)
+kuleshov_fuzz(fdx ROOMS text)

@@ -1,0 +1,233 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/base/text.hpp"
+#include "kuleshov/text/compose.hpp"
+#include "kuleshov/text/emphasis.hpp"
+#include "kuleshov/text/fdx.hpp"
+#include "kuleshov/text/paginate.hpp"
+#include "kuleshov/text/pdf.hpp"
+
+namespace kuleshov::text {
+namespace {
+
+std::string data_folder() {
+  const char* data = std::getenv("KULESHOV_DATA");
+  return data != nullptr && std::filesystem::exists(data) ? std::string(data) + "/text/fountain"
+                                                          : "";
+}
+
+std::vector<Element> printed(const Script& script) {
+  std::vector<Element> all;
+  for (const auto& e : script.elements) {
+    switch (e.type) {
+      case ElementType::blank:
+      case ElementType::note:
+      case ElementType::boneyard:
+      case ElementType::section:
+      case ElementType::synopsis:
+      case ElementType::title_page:
+        break;
+      default:
+        all.push_back(e);
+    }
+  }
+  return all;
+}
+
+// A speech of several paragraphs (FDX) and one of several lines (Fountain) say the same.
+std::vector<Element> joined(const Script& script) {
+  std::vector<Element> all;
+  for (const auto& element : printed(script)) {
+    const bool more = !all.empty() && all.back().type == ElementType::dialogue &&
+                      element.type == ElementType::dialogue;
+    if (more)
+      all.back().text += "\n" + element.text;
+    else
+      all.push_back(element);
+  }
+  return all;
+}
+
+std::string words_of(const Element& element) {
+  const std::string text = plain(element.text);
+  std::string words;
+  for (const auto line : base::lines(text)) words += std::string(base::trim(line)) + "\n";
+  return words;
+}
+
+void expect_same(const Script& a, const Script& b) {
+  const auto left = joined(a);
+  const auto right = joined(b);
+  ASSERT_EQ(left.size(), right.size());
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    EXPECT_EQ(name_of(left[i].type), name_of(right[i].type)) << left[i].text;
+    EXPECT_EQ(words_of(left[i]), words_of(right[i]));
+    EXPECT_EQ(left[i].scene_number, right[i].scene_number);
+    EXPECT_EQ(left[i].dual, right[i].dual) << left[i].text;
+  }
+}
+
+TEST(Emphasis, ReadsEachLookAndLeavesLonelyMarks) {
+  EXPECT_THAT(
+      runs_of("a *b* **c** _d_ ***e***"),
+      testing::ElementsAre(text::Run{"a "}, text::Run{"b", false, true}, text::Run{" "},
+                           text::Run{"c", true}, text::Run{" "}, text::Run{"d", false, false, true},
+                           text::Run{" "}, text::Run{"e", true, true}));
+  EXPECT_EQ(plain("5 * 3 and \\*"), "5 * 3 and *");
+}
+
+TEST(Wrap, IsGreedyAndNeverBreaksForTrailingSpaces) {
+  EXPECT_THAT(wrap("aa bb  cc", 5), testing::ElementsAre("aa bb", "cc"));
+  EXPECT_THAT(wrap("aa bb     ", 5), testing::ElementsAre("aa bb"));
+}
+
+TEST(Wrap, NoLineIsWiderThanAskedUnlessOneWordIs) {
+  rc::check([] {
+    const auto words = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::element<std::string>("a", "bb", "ccc", "dddd"));
+    std::string text;
+    for (const auto& word : words) text += word + " ";
+    for (const auto& line : wrap(text, 8)) RC_ASSERT(line.size() <= 8U);
+  });
+}
+
+constexpr std::string_view sample =
+    "INT. LAMP ROOM - NIGHT #s1#\n\nThe *lamp* turns.\n\nMARA (V.O.)\n(dry)\nThirty "
+    "years.\n\nTOMAS ^\nThirty-one.\n\nCUT TO:\n";
+
+TEST(Fdx, AScriptComesBackFromFdx) {
+  const Script script = parse_fountain(sample);
+  const auto again = read_fdx(write_fdx({script, {}, {}}), "x.fdx");
+  ASSERT_TRUE(again) << again.error().what;
+  expect_same(script, again->script);
+}
+
+TEST(Fdx, UnknownElementsOfTheFileAreKept) {
+  const std::string xml =
+      "<FinalDraft DocumentType=\"Script\" Version=\"5\"><Content><Paragraph Type=\"Cast "
+      "List\"><Text>All</Text></Paragraph>"
+      "</Content><SmartType><Extensions><Extension>(X.Y.)</Extension></Extensions></SmartType></"
+      "FinalDraft>";
+  const auto document = read_fdx(xml, "x.fdx");
+  ASSERT_TRUE(document);
+  const std::string written = write_fdx(*document);
+  EXPECT_THAT(written, testing::HasSubstr("(X.Y.)"));
+  EXPECT_THAT(written, testing::HasSubstr("Type=\"Cast List\""));
+}
+
+TEST(Fdx, ATornFileIsAnErrorWithItsPlace) {
+  const auto document = read_fdx("<FinalDraft><Content><Paragraph", "x.fdx");
+  ASSERT_FALSE(document);
+  EXPECT_GT(document.error().place.byte, 0U);
+}
+
+TEST(Compose, WhatItWritesReadsTheSame) {
+  const Script script = parse_fountain(sample);
+  expect_same(script, parse_fountain(compose_fountain(script)));
+}
+
+TEST(Paginate, NoHeadingStandsAloneAtAPagesEnd) {
+  rc::check([] {
+    std::string source;
+    const auto scenes = *rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 9));
+    for (const int paragraphs : scenes) {
+      source += "\nINT. ROOM - DAY\n";
+      for (int i = 0; i < paragraphs; ++i)
+        source +=
+            "\nSomebody does a thing. And then, after that, another thing happens in this room.\n";
+    }
+    const Script script = parse_fountain(source);
+    for (const Page& page : paginate(script)) {
+      if (page.lines.empty()) continue;
+      RC_ASSERT(page.lines.back().text != "INT. ROOM - DAY");
+      RC_ASSERT(page.lines.back().line < 54);
+    }
+  });
+}
+
+// Final Draft's own page starts, recorded in SimonGZ/jumpcut's corpus.
+struct PageScore {
+  double same = 0;
+  std::size_t pages = 0;
+  std::size_t truth = 0;
+};
+
+PageScore score_pages(const std::string& folder) {
+  const std::string source = base::read_file(folder + "/source.fdx").value();
+  FdxDocument document = read_fdx(source, folder).value();
+  const base::Json settings = base::read_json(folder + "/fdx-settings.json").value();
+  const auto apply = [&](const char* name, ParagraphStyle& style) {
+    const auto& s = settings["paragraph_styles"][name];
+    style = {s["left_indent"], s["right_indent"], s["space_before"].get<double>() / 12,
+             s["spacing"]};
+  };
+  apply("Scene Heading", document.format.heading);
+  apply("Action", document.format.action);
+  apply("Character", document.format.character);
+  apply("Parenthetical", document.format.parenthetical);
+  apply("Dialogue", document.format.dialogue);
+  apply("Transition", document.format.transition);
+  const base::Json truth = base::read_json(folder + "/page-breaks.json").value();
+  std::vector<std::size_t> printing;
+  for (std::size_t i = 0; i < document.script.elements.size(); ++i) {
+    const auto type = document.script.elements[i].type;
+    if (type != ElementType::title_page && type != ElementType::page_break) printing.push_back(i);
+  }
+  std::vector<std::size_t> ours;
+  const auto pages = paginate(document.script, document.format);
+  for (const Page& page : pages) ours.push_back(page.first_element);
+  PageScore score{0, pages.size(), truth["pages"].size()};
+  for (const auto& page : truth["pages"]) {
+    const std::string id = page["items"][0]["element_id"];
+    const std::size_t element = printing.at(std::stoul(id.substr(3)) - 1);
+    score.same += std::find(ours.begin(), ours.end(), element) != ours.end() ? 1 : 0;
+  }
+  score.same /= static_cast<double>(score.truth);
+  return score;
+}
+
+TEST(Paginate, PagesStartWhereFinalDraftStartsThem) {
+  if (data_folder().empty()) GTEST_SKIP() << "no folder of real scripts (KULESHOV_DATA)";
+  for (const std::string name : {"gumshoe", "mostly-genius"}) {
+    const PageScore score = score_pages(data_folder() + "/jumpcut/corpus/" + name);
+    std::printf("%s: %.1f %% of page starts, %zu pages, Final Draft %zu\n", name.c_str(),
+                score.same * 100, score.pages, score.truth);
+    EXPECT_GE(score.same, 0.95) << name;
+    EXPECT_NEAR(static_cast<double>(score.pages), static_cast<double>(score.truth),
+                0.01 * static_cast<double>(score.truth) + 0.5);
+  }
+}
+
+TEST(Fdx, OthersFountainAndFdxFilesAgree) {
+  if (data_folder().empty()) GTEST_SKIP() << "no folder of real scripts (KULESHOV_DATA)";
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(data_folder() + "/screenplain")) {
+    if (entry.path().extension() != ".fdx") continue;
+    auto fountain = entry.path();
+    fountain.replace_extension(".fountain");
+    const auto fdx = read_fdx(base::read_file(entry.path()).value(), entry.path());
+    ASSERT_TRUE(fdx) << entry.path();
+    SCOPED_TRACE(entry.path());
+    expect_same(parse_fountain(base::read_file(fountain).value()), fdx->script);
+    ++count;
+  }
+  EXPECT_GT(count, 4U);
+}
+
+TEST(Pdf, IsWrittenWholeWithAllItsPages) {
+  const base::Path path = base::Path(testing::TempDir()) / "kuleshov-script.pdf";
+  ASSERT_TRUE(write_pdf(parse_fountain(sample), {}, path));
+  EXPECT_THAT(base::read_file(path).value(), testing::StartsWith("%PDF-"));
+  std::filesystem::remove(path);
+}
+
+}  // namespace
+}  // namespace kuleshov::text

@@ -1,0 +1,415 @@
+#include "kuleshov/text/paginate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "kuleshov/base/text.hpp"
+#include "kuleshov/text/emphasis.hpp"
+
+namespace kuleshov::text {
+
+namespace {
+
+constexpr std::size_t fewest_lines = 2;  // widows and orphans
+
+std::size_t characters(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
+  return count;
+}
+
+// Final Draft lets action, headings and parentheticals run one character over their width.
+std::size_t width_of(const ParagraphStyle& style, bool one_over) {
+  return static_cast<std::size_t>(std::lround((style.right - style.left) * 10)) +
+         (one_over ? 1 : 0);
+}
+
+// One element as it prints: its lines in one style.
+struct Part {
+  std::size_t element = 0;
+  ElementType type = ElementType::action;
+  ParagraphStyle style;
+  std::string text;
+  std::size_t width = 61;
+  std::vector<std::string> lines;
+  bool outside = false;  // a repeated cue: printed above the body, costs no line
+
+  [[nodiscard]] double height() const {
+    return outside ? 0 : static_cast<double>(lines.size()) * style.spacing;
+  }
+};
+
+// What is kept together unless it may be split: a paragraph, or a cue with its speech.
+struct Block {
+  std::vector<Part> parts;
+  bool heading = false;
+  bool speech = false;
+  bool page_break = false;
+  std::string number;
+  std::string cue;
+
+  [[nodiscard]] double space_before() const { return parts.front().style.space_before; }
+  [[nodiscard]] double height() const {
+    double total = 0;
+    for (const Part& part : parts) total += part.height();
+    return total;
+  }
+  [[nodiscard]] std::size_t line_count() const {
+    std::size_t total = 0;
+    for (const Part& part : parts) total += part.lines.size();
+    return total;
+  }
+};
+
+Part make_part(const Element& element, std::size_t index, const ParagraphStyle& style,
+               bool one_over, std::string text) {
+  Part part{index, element.type, style, std::move(text), width_of(style, one_over), {}};
+  part.lines = wrap(part.text, part.width);
+  return part;
+}
+
+class BlockBuilder {
+ public:
+  BlockBuilder(const Script& script, const PageFormat& format) : script_(script), format_(format) {}
+
+  std::vector<Block> build() {
+    for (std::size_t i = 0; i < script_.elements.size(); ++i) add(script_.elements[i], i);
+    return std::move(blocks_);
+  }
+
+ private:
+  void add(const Element& e, std::size_t i) {
+    switch (e.type) {
+      case ElementType::scene_heading: {
+        Block block = single(make_part(e, i, format_.heading, true, e.text));
+        block.heading = true;
+        block.number = e.scene_number;
+        blocks_.push_back(std::move(block));
+        break;
+      }
+      case ElementType::action:
+      case ElementType::centered:
+        blocks_.push_back(single(make_part(e, i, format_.action, true, e.text)));
+        break;
+      case ElementType::transition:
+        blocks_.push_back(single(make_part(e, i, format_.transition, false, e.text)));
+        break;
+      case ElementType::character: {
+        Block block = single(make_part(e, i, format_.character, false, e.text));
+        block.speech = true;
+        block.cue = e.text;
+        blocks_.push_back(std::move(block));
+        break;
+      }
+      case ElementType::parenthetical:
+        add_to_speech(make_part(e, i, format_.parenthetical, true, "(" + e.text + ")"));
+        break;
+      case ElementType::dialogue:
+      case ElementType::lyrics:
+        add_to_speech(make_part(e, i, format_.dialogue, false, e.text));
+        break;
+      case ElementType::page_break: {
+        Block block = single(Part{i, e.type, format_.action, "", 61, {}});
+        block.page_break = true;
+        blocks_.push_back(std::move(block));
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  static Block single(Part part) {
+    Block block;
+    block.parts.push_back(std::move(part));
+    return block;
+  }
+
+  void add_to_speech(Part part) {
+    if (!blocks_.empty() && blocks_.back().speech)
+      blocks_.back().parts.push_back(std::move(part));
+    else
+      blocks_.push_back(single(std::move(part)));
+  }
+
+  const Script& script_;
+  const PageFormat& format_;
+  std::vector<Block> blocks_;
+};
+
+// Byte offsets just after each sentence's end (before the spaces that follow).
+std::vector<std::size_t> sentence_ends(const std::string& text) {
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (text[i] != '.' && text[i] != '!' && text[i] != '?') continue;
+    std::size_t end = i + 1;
+    while (end < text.size() &&
+           std::string_view("\"')*_").find(text[end]) != std::string_view::npos)
+      ++end;
+    if (text.compare(end, 3, "\xE2\x80\x9D") == 0 || text.compare(end, 3, "\xE2\x80\x99") == 0)
+      end += 3;
+    if (end < text.size() && (text[end] == ' ' || text[end] == '\n')) ends.push_back(end);
+  }
+  return ends;
+}
+
+struct Split {
+  Block top;
+  Block bottom;
+  bool at_sentence = false;
+};
+
+std::size_t content_lines(const Block& block) {
+  std::size_t count = 0;
+  for (const Part& part : block.parts)
+    count += part.type == ElementType::character ? 0 : part.lines.size();
+  return count;
+}
+
+// The block cut inside part `p` at byte `at` of its text (or before part `p` when `at` is 0).
+Split split_at(const Block& block, std::size_t p, std::size_t at) {
+  Split split{block, block, at > 0};
+  split.top.parts.resize(p + (at > 0 ? 1 : 0));
+  split.bottom.parts.erase(split.bottom.parts.begin(),
+                           split.bottom.parts.begin() + static_cast<std::ptrdiff_t>(p));
+  if (at > 0) {
+    Part& upper = split.top.parts.back();
+    Part& lower = split.bottom.parts.front();
+    upper.text = upper.text.substr(0, at);
+    lower.text = std::string(base::trim(std::string_view(lower.text).substr(at)));
+    upper.lines = wrap(upper.text, upper.width);
+    lower.lines = wrap(lower.text, lower.width);
+  }
+  split.bottom.heading = false;
+  return split;
+}
+
+// The legal split that fits `room` lines: a sentence's end before a part's, then the fullest page.
+std::optional<Split> best_split(const Block& block, double room) {
+  std::optional<Split> best;
+  const auto consider = [&](Split split) {
+    if (split.top.height() > room + 1e-9) return;
+    if (content_lines(split.top) < fewest_lines || content_lines(split.bottom) < fewest_lines)
+      return;
+    const bool better = !best || split.top.line_count() >= best->top.line_count();
+    if (better) best = std::move(split);
+  };
+  for (std::size_t p = 0; p < block.parts.size(); ++p) {
+    const Part& part = block.parts[p];
+    if (p > 1) consider(split_at(block, p, 0));
+    const bool divisible = part.type == ElementType::dialogue || part.type == ElementType::lyrics ||
+                           part.type == ElementType::action;
+    if (!divisible || part.lines.size() < 3) continue;
+    for (const std::size_t end : sentence_ends(part.text)) consider(split_at(block, p, end));
+  }
+  return best;
+}
+
+class Paginator {
+ public:
+  Paginator(std::vector<Block> blocks, const PageFormat& format)
+      : blocks_(std::move(blocks)), format_(format) {}
+
+  std::vector<Page> run() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) place(i);
+    return std::move(pages_);
+  }
+
+ private:
+  [[nodiscard]] bool at_top() const { return pages_.empty() || pages_.back().lines.empty(); }
+  [[nodiscard]] double room(const Block& block) const {
+    return format_.lines - used_ - (at_top() ? 0 : block.space_before());
+  }
+
+  void place(std::size_t i) {
+    Block block = blocks_[i];
+    if (block.page_break) {
+      if (!at_top()) new_page();
+      return;
+    }
+    if (!at_top() && block.heading && !heading_stays(i)) new_page();
+    for (;;) {
+      const double left = room(block) - block.height();
+      if (left >= -1e-9 && (at_top() || !strands_transition(i, left))) return put(block, false);
+      std::optional<Split> split = block.heading ? std::nullopt : best_split(block, room(block));
+      if (!split && at_top()) return put(block, true);  // longer than a page and indivisible
+      if (split) {
+        put(split->top, false);
+        if (block.speech) more(split->top);
+        new_page();
+        continued_ = true;
+        if (block.speech && split->bottom.parts.front().type != ElementType::character)
+          again(split->bottom, block.cue);
+        block = std::move(split->bottom);
+        continue;
+      }
+      new_page();
+    }
+  }
+
+  // A transition does not begin a page: what it ends goes with it.
+  [[nodiscard]] bool strands_transition(std::size_t i, double left) const {
+    if (i + 1 >= blocks_.size()) return false;
+    const Block& next = blocks_[i + 1];
+    const bool transition = next.parts.front().type == ElementType::transition;
+    return transition && next.space_before() + next.height() > left + 1e-9;
+  }
+
+  // A heading needs, below it on the page, what follows: whole, or the top of a legal split.
+  [[nodiscard]] bool heading_stays(std::size_t i) const {
+    const Block& heading = blocks_[i];
+    double left = room(heading) - heading.height();
+    if (left < 0) return false;
+    if (i + 1 >= blocks_.size() || blocks_[i + 1].page_break) return true;
+    const Block& next = blocks_[i + 1];
+    left -= next.space_before();
+    if (next.height() <= left + 1e-9)
+      return !next.heading || heading_stays_after(i + 1, left - next.height());
+    const bool thin = !next.speech && next.line_count() < 2 * fewest_lines + 1;
+    return !thin && best_split(next, left).has_value();
+  }
+
+  [[nodiscard]] bool heading_stays_after(std::size_t i, double left) const {
+    if (i + 1 >= blocks_.size()) return true;
+    const Block& next = blocks_[i + 1];
+    left -= next.space_before();
+    return next.height() <= left + 1e-9 || best_split(next, left).has_value();
+  }
+
+  void new_page() {
+    Page page;
+    page.number = static_cast<int>(pages_.size()) + 1;
+    pages_.push_back(std::move(page));
+    used_ = 0;
+  }
+
+  void put(const Block& block, bool spill) {
+    if (pages_.empty()) new_page();
+    if (at_top()) {
+      pages_.back().first_element = block.parts.front().element;
+      pages_.back().continues = continued_;
+    } else {
+      used_ += block.space_before();
+    }
+    continued_ = false;
+    for (const Part& part : block.parts) {
+      if (part.outside) {
+        pages_.back().lines.push_back(
+            {part.text, part.style.left * 10, used_ - 1, "", false, false});
+        continue;
+      }
+      bool first = true;
+      for (const std::string& line : part.lines) {
+        if (spill && used_ >= format_.lines) new_page();
+        used_ += part.style.spacing - 1;
+        pages_.back().lines.push_back(printed(part, line, first ? block.number : ""));
+        used_ += 1;
+        first = false;
+      }
+    }
+  }
+
+  [[nodiscard]] PrintedLine printed(const Part& part, const std::string& line,
+                                    const std::string& number) const {
+    PrintedLine out{line, part.style.left * 10, used_, number, false, false};
+    out.right_aligned = part.type == ElementType::transition;
+    out.centered = part.type == ElementType::centered;
+    return out;
+  }
+
+  // (MORE) and NAME (CONT'D) stand outside the count of lines.
+  void more(const Block&) {
+    pages_.back().lines.push_back({"(MORE)", format_.character.left * 10, used_, "", false, false});
+  }
+  void again(Block& bottom, const std::string& cue) {
+    const bool marked = cue.find("(CONT") != std::string::npos;
+    Part part{bottom.parts.front().element,
+              ElementType::character,
+              format_.character,
+              marked ? cue : cue + " (CONT'D)",
+              60,
+              {}};
+    part.lines = {part.text};
+    part.outside = true;
+    bottom.parts.insert(bottom.parts.begin(), std::move(part));
+  }
+
+  std::vector<Block> blocks_;
+  const PageFormat& format_;
+  std::vector<Page> pages_;
+  double used_ = 0;
+  bool continued_ = false;
+};
+
+// The next piece that must not be broken: up to a hyphen inside a word, or a word's end.
+std::size_t piece_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] != ' ' && text[at] != '-') ++at;
+  while (at < text.size() && text[at] == '-') ++at;
+  return at;
+}
+
+std::size_t spaces_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  return at;
+}
+
+// Where the lines of `text` (without marks) begin and end.
+std::vector<std::pair<std::size_t, std::size_t>> line_ranges(std::string_view text,
+                                                             std::size_t width) {
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  std::size_t begin = 0;
+  std::size_t last = 0;  // end of the line without its trailing spaces
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = piece_end(text, at);
+    std::size_t solid = end;  // a dash made of hyphens hangs over the margin, as in Final Draft
+    while (solid > begin + 1 && text[solid - 1] == '-' && text[solid - 2] == '-') --solid;
+    if (solid < end) --solid;
+    if (at > begin && characters(text.substr(begin, solid - begin)) > width) {
+      ranges.emplace_back(begin, last);
+      begin = at;
+    }
+    last = end;
+    at = spaces_end(text, end);
+  }
+  ranges.emplace_back(begin, std::max(begin, last));
+  return ranges;
+}
+
+// The runs of bytes [begin, end) of the text that `runs` make together.
+std::vector<Run> part_of(const std::vector<Run>& runs, std::size_t begin, std::size_t end) {
+  std::vector<Run> part;
+  std::size_t at = 0;
+  for (const Run& run : runs) {
+    const std::size_t from = std::max(at, begin);
+    const std::size_t to = std::min(at + run.text.size(), end);
+    if (from < to) {
+      part.push_back(run);
+      part.back().text = run.text.substr(from - at, to - from);
+    }
+    at += run.text.size();
+  }
+  return part;
+}
+
+}  // namespace
+
+std::vector<std::string> wrap(const std::string& text, std::size_t width) {
+  std::vector<std::string> lines;
+  for (const std::string_view paragraph : base::split(text, '\n')) {
+    const std::vector<Run> runs = runs_of(paragraph);
+    std::string plain_text;
+    for (const Run& run : runs) plain_text += run.text;
+    for (const auto& [begin, end] : line_ranges(plain_text, width)) {
+      lines.push_back(marked_up(part_of(runs, begin, end)));
+    }
+  }
+  return lines;
+}
+
+std::vector<Page> paginate(const Script& script, const PageFormat& format) {
+  return Paginator(BlockBuilder(script, format).build(), format).run();
+}
+
+}  // namespace kuleshov::text
