@@ -1,0 +1,70 @@
+// Runs the commands of README.md and docs/**/*.md. A ```sh block is run line by line by bash with the
+// built program on PATH; ```console blocks (installing, serving) are shown only. A line that ends in
+// "# exit N" must exit with N, every other with 0.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, relative } from "node:path";
+
+const [root, program] = process.argv.slice(2);
+
+function documents(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return documents(path);
+    return name.endsWith(".md") ? [path] : [];
+  });
+}
+
+function commandsOf(text) {
+  const commands = [];
+  let inside = false;
+  let pending = "";
+  for (const line of text.split("\n")) {
+    if (line.startsWith("```")) {
+      inside = !inside && line.trim() === "```sh";
+    } else if (inside) {
+      pending += line;
+      if (line.endsWith("\\")) { pending += "\n"; continue; }
+      if (pending.trim() && !pending.trim().startsWith("#")) commands.push(pending);
+      pending = "";
+    }
+  }
+  return commands;
+}
+
+function brokenLinks(path, text) {
+  const prose = text.replace(/```[\s\S]*?```/g, "");
+  return [...prose.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+    .map((match) => match[1])
+    .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(dirname(path), target)));
+}
+
+let failed = 0;
+let passed = 0;
+const only = process.argv[4];
+for (const path of [join(root, "README.md"), ...documents(join(root, "docs"))]) {
+  if (!existsSync(path)) continue;
+  const name = relative(root, path);
+  if (only && !name.includes(only)) continue;
+  const text = readFileSync(path, "utf8");
+  for (const target of brokenLinks(path, text)) {
+    console.log(`${name}: the link to ${target} leads nowhere`);
+    failed++;
+  }
+  const commands = commandsOf(text);
+  if (commands.length === 0) continue;
+  const scratch = mkdtempSync(join(tmpdir(), "kuleshov-documents-"));
+  for (const entry of ["films", "tests", "data", "docs"]) symlinkSync(join(root, entry), join(scratch, entry));
+  const env = { ...process.env, PATH: dirname(program) + delimiter + process.env.PATH };
+  for (const command of commands) {
+    const expected = Number(/# exit (\d+)\s*$/.exec(command)?.[1] ?? 0);
+    const run = spawnSync("bash", ["-c", command], { cwd: scratch, env, encoding: "utf8", timeout: 600_000 });
+    if (run.status === expected) { passed++; continue; }
+    failed++;
+    console.log(`${name}: \`${command}\` exited with ${run.status ?? run.signal}, not ${expected}\n${run.stdout.slice(-1500)}${run.stderr.slice(-1500)}`);
+  }
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.log(`documents: ${passed} commands ran as written, ${failed} faults`);
+process.exit(failed === 0 ? 0 : 1);
