@@ -55,10 +55,11 @@ double Engine::share_at(double time_s) const {
   return shot.begins + (shot.ends - shot.begins) * through;
 }
 
-story::Felt Engine::intended_at(double share) const {
-  if (at_.line_way < 0 || at_.line_elapsed_s >= at_.line_length_s)
-    return plan_->intended(at_.scene, share);
-  const double place = at_.line_elapsed_s / at_.line_length_s * outlook_samples;
+story::Felt Engine::intended_at_time(double time_s) const {
+  const double elapsed_s = at_.line_elapsed_s + std::max(0.0, time_s - at_.starts.seconds());
+  if (at_.line_way < 0 || elapsed_s >= at_.line_length_s)
+    return plan_->intended(at_.scene, share_at(time_s));
+  const double place = elapsed_s / at_.line_length_s * outlook_samples;
   const auto sample = std::min<std::size_t>(static_cast<std::size_t>(place), outlook_samples - 1);
   return plan_->ways()[static_cast<std::size_t>(at_.line_way)].outlook.intended[sample];
 }
@@ -98,9 +99,8 @@ std::vector<Candidate> Engine::offer() const {
 }
 
 Moment Engine::moment() const {
-  const double share = share_at(state_.time_s);
-  return {intended_at(share), plan_->intended(at_.scene, share), at_.response.believed(),
-          state_.arousal.sd, state_.valence.sd};
+  return {intended_at_time(state_.time_s), plan_->intended(at_.scene, share_at(state_.time_s)),
+          at_.response.believed(), state_.arousal.sd, state_.valence.sd};
 }
 
 // Closes what is more intense than the viewer allows; where everything is, all but the calmest.
@@ -241,7 +241,7 @@ const Choice& Engine::next(const sense::ViewerState& state, int by_hand) {
   cut_next();
   Moment ahead = choice_.moment;
   ahead.content = plan_->intended(at_.scene, share_at(cut_at.seconds()));
-  ahead.intended = intended_at(share_at(cut_at.seconds()));
+  ahead.intended = intended_at_time(cut_at.seconds());
   plan_music(*plan_, policy_, ahead, cut_at, at_.music);
   hold_leader();
   return choice_;

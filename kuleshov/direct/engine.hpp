@@ -77,6 +77,8 @@ class Engine {
   [[nodiscard]] std::vector<Candidate> offer() const;
   [[nodiscard]] bool last_in_scene() const;
   [[nodiscard]] Moment moment() const;
+  // The director's line at a time within the current shot.
+  [[nodiscard]] story::Felt intended_at_time(double time_s) const;
   // Where the film is at a time within the current shot: share of the scene, at natural lengths.
   [[nodiscard]] double share_at(double time_s) const;
 
@@ -93,7 +95,6 @@ class Engine {
   void put_back(const Position& position, const sense::ViewerState& state, StoryLine story);
 
  private:
-  [[nodiscard]] story::Felt intended_at(double share) const;
   [[nodiscard]] double draw(std::uint64_t purpose) const;
   struct Weighed {
     std::size_t count = 0;

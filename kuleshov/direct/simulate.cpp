@@ -1,0 +1,241 @@
+#include "kuleshov/direct/simulate.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <thread>
+
+namespace kuleshov::direct {
+
+namespace {
+
+constexpr std::size_t chunk = 4096;
+constexpr double feels_every_s = 3;  // longest step of a simulated feeling
+constexpr double senses_before_cut_s = 0.3;
+constexpr std::uint64_t most_decisions = 20'000;
+
+double squared(const story::Felt& a, const story::Felt& b) {
+  const double arousal = a.arousal - b.arousal;
+  const double valence = a.valence - b.valence;
+  return arousal * arousal + valence * valence;
+}
+
+// One showing, counted into a tally.
+class Run {
+ public:
+  Run(const Simulation& simulation, std::size_t number, Tally& tally)
+      : simulation_(simulation),
+        number_(number),
+        seed_(base::Random(simulation.seed + 0x9e3779b97f4a7c15ULL * (number + 1)).bits()),
+        random_(seed_),
+        watcher_(draw_person(random_), base::Random(seed_ ^ 0x5bf03635ULL)),
+        engine_(simulation.plan, simulation.policy, seed_),
+        tally_(tally) {}
+
+  void play() {
+    visit();
+    while (!engine_.position().ended && engine_.position().decisions < most_decisions) {
+      watch_shot();
+      decide();
+    }
+    count_showing();
+  }
+
+ private:
+  const Plan& plan() const { return *simulation_.plan; }
+
+  void visit() { tally_.scenes[static_cast<std::size_t>(engine_.position().scene)].visits += 1; }
+
+  story::Felt evoked(int scene, double share) const {
+    const story::Felt arc = plan().intended(scene, share);
+    if (simulation_.world.beyond.empty()) return arc;
+    const story::Felt& beyond = simulation_.world.beyond[static_cast<std::size_t>(scene)];
+    return {arc.arousal + beyond.arousal, arc.valence + beyond.valence};
+  }
+
+  void watch_shot() {
+    const Position& at = engine_.position();
+    const double length_s = at.length.seconds();
+    const double natural_s = plan().shots()[static_cast<std::size_t>(at.shot)].natural.seconds();
+    const double quickness = length_s == natural_s ? 0 : std::log(natural_s / length_s);
+    const int steps = std::max(1, static_cast<int>(std::ceil(length_s / feels_every_s)));
+    const double step_s = length_s / steps;
+    for (int i = 0; i < steps; ++i) {
+      const double time_s = at.starts.seconds() + (i + 0.5) * step_s;
+      const double share = engine_.share_at(time_s);
+      watcher_.feel(evoked(at.scene, share), step_s, quickness);
+      record(at.scene, share, step_s, engine_.intended_at_time(time_s));
+    }
+    tally_.scenes[static_cast<std::size_t>(at.scene)].seconds += length_s;
+  }
+
+  void record(int scene, double share, double step_s, const story::Felt& line) {
+    SceneSums& sums = tally_.scenes[static_cast<std::size_t>(scene)];
+    const auto bin =
+        std::min<std::size_t>(static_cast<std::size_t>(share * arc_bins), arc_bins - 1);
+    sums.felt[bin].add(watcher_.felt());
+    sums.squared_distance += squared(watcher_.felt(), plan().intended(scene, share));
+    sums.samples += 1;
+    const double from_line = squared(watcher_.felt(), line);
+    whole_ += from_line * step_s;
+    segment_ += from_line * step_s;
+    segment_s_ += step_s;
+  }
+
+  void decide() {
+    const Position& at = engine_.position();
+    const double cut_s = (at.starts + at.length).seconds();
+    const sense::ViewerState sensed = watcher_.sensed(cut_s - senses_before_cut_s);
+    const int scene = at.scene;
+    const bool key_point =
+        engine_.last_in_scene() && plan().scenes()[static_cast<std::size_t>(scene)].key_point;
+    int by_hand = -1;
+    if (key_point && simulation_.chooser) {
+      engine_.observe(sensed);
+      by_hand = simulation_.chooser(engine_, sensed, random_);
+    }
+    const Choice& choice = engine_.next(sensed, by_hand);
+    if (choice.ends) return;
+    if (choice.way >= 0) took(choice);
+  }
+
+  void took(const Choice& choice) {
+    visit();
+    if (plan().scenes()[static_cast<std::size_t>(engine_.position().scene)].core) close_segment();
+    if (!choice.key_point) return;
+    close_segment();
+    tally_.decisions += 1;
+    tally_.explored += choice.because == Because::explored ? 1 : 0;
+    tally_.ways[static_cast<std::size_t>(choice.way)] += 1;
+    for (const Candidate& c : engine_.candidates())
+      if (c.closed == Closed::no) tally_.offered[static_cast<std::size_t>(c.way)] += 1;
+    path_ = (path_ ^ static_cast<std::uint64_t>(choice.way + 1)) * 0x100000001b3ULL;
+    taken_.push_back(choice.way);
+    segment_ = segment_s_ = 0;
+    if (simulation_.log == nullptr) return;
+    const auto all = engine_.candidates();
+    simulation_.log->push_back({static_cast<int>(number_),
+                                choice.chosen,
+                                {all.begin(), all.end()},
+                                choice.moment.believed,
+                                0});
+    waits_ = true;
+  }
+
+  void close_segment() {
+    if (waits_ && segment_s_ > 0) simulation_.log->back().reward = -segment_ / segment_s_;
+    waits_ = false;
+  }
+
+  void count_showing() {
+    close_segment();
+    const Position& at = engine_.position();
+    const double seconds = (at.starts + at.length).seconds();
+    const double distance = std::sqrt(whole_ / seconds);
+    tally_.showings += 1;
+    tally_.unfinished += at.ended ? 0 : 1;
+    tally_.distance += distance;
+    tally_.distance_squared += distance * distance;
+    tally_.seconds += seconds;
+    tally_.shortest_s = std::min(tally_.shortest_s, seconds);
+    tally_.longest_s = std::max(tally_.longest_s, seconds);
+    if ((tally_.paths[path_] += 1) == 1) tally_.path_ways[path_] = taken_;
+  }
+
+  const Simulation& simulation_;
+  std::size_t number_;
+  std::uint64_t seed_;
+  base::Random random_;
+  Watcher watcher_;
+  Engine engine_;
+  Tally& tally_;
+  std::uint64_t path_ = 0xcbf29ce484222325ULL;
+  std::vector<int> taken_;
+  double whole_ = 0, segment_ = 0, segment_s_ = 0;
+  bool waits_ = false;
+};
+
+}  // namespace
+
+void FeltBin::add(const story::Felt& felt) {
+  count += 1;
+  sum.arousal += felt.arousal;
+  sum.valence += felt.valence;
+  squares.arousal += felt.arousal * felt.arousal;
+  squares.valence += felt.valence * felt.valence;
+}
+
+void FeltBin::add(const FeltBin& other) {
+  count += other.count;
+  sum.arousal += other.sum.arousal;
+  sum.valence += other.sum.valence;
+  squares.arousal += other.squares.arousal;
+  squares.valence += other.squares.valence;
+}
+
+Tally::Tally(const Plan& plan)
+    : scenes(plan.scenes().size()), ways(plan.ways().size()), offered(plan.ways().size()) {}
+
+void Tally::add(const Tally& other) {
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    scenes[i].visits += other.scenes[i].visits;
+    scenes[i].seconds += other.scenes[i].seconds;
+    scenes[i].squared_distance += other.scenes[i].squared_distance;
+    scenes[i].samples += other.scenes[i].samples;
+    for (std::size_t bin = 0; bin < arc_bins; ++bin)
+      scenes[i].felt[bin].add(other.scenes[i].felt[bin]);
+  }
+  for (std::size_t i = 0; i < ways.size(); ++i) ways[i] += other.ways[i];
+  for (std::size_t i = 0; i < offered.size(); ++i) offered[i] += other.offered[i];
+  for (const auto& [path, count] : other.paths) paths[path] += count;
+  path_ways.insert(other.path_ways.begin(), other.path_ways.end());
+  showings += other.showings;
+  distance += other.distance;
+  distance_squared += other.distance_squared;
+  seconds += other.seconds;
+  shortest_s = std::min(shortest_s, other.shortest_s);
+  longest_s = std::max(longest_s, other.longest_s);
+  explored += other.explored;
+  decisions += other.decisions;
+  unfinished += other.unfinished;
+}
+
+Tally simulate(const Simulation& simulation) {
+  const std::size_t chunks = (simulation.showings + chunk - 1) / chunk;
+  std::vector<Tally> parts(chunks, Tally(*simulation.plan));
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t c = next++; c < chunks; c = next++) {
+      const std::size_t until = std::min(simulation.showings, (c + 1) * chunk);
+      for (std::size_t i = c * chunk; i < until; ++i)
+        Run(simulation, simulation.first + i, parts[c]).play();
+      if (simulation.progress) simulation.progress(until - c * chunk);
+    }
+  };
+  std::vector<std::jthread> others;
+  for (unsigned i = 1; i < simulation.threads && i < chunks; ++i) others.emplace_back(work);
+  work();
+  others.clear();
+  Tally all(*simulation.plan);
+  for (const Tally& part : parts) all.add(part);
+  return all;
+}
+
+double mean_distance(const Tally& tally) { return tally.distance / tally.showings; }
+
+double distance_half_width(const Tally& tally) {
+  const double mean = mean_distance(tally);
+  const double variance = std::max(0.0, tally.distance_squared / tally.showings - mean * mean);
+  return 1.96 * std::sqrt(variance / tally.showings);
+}
+
+double path_entropy_bits(const Tally& tally) {
+  double bits = 0;
+  for (const auto& [path, count] : tally.paths) {
+    const double p = count / tally.showings;
+    bits -= p * std::log2(p);
+  }
+  return bits;
+}
+
+}  // namespace kuleshov::direct
