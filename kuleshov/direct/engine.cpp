@@ -70,7 +70,7 @@ void Engine::observe(const sense::ViewerState& raw) {
   const double middle = (at_.response.clock_s + state.time_s) / 2;
   at_.response.pass(state.time_s, plan_->evoked(at_.scene, share_at(middle)));
   at_.response.learn(state);
-  story_.observe(state);
+  story_.observe(state, state.time_s);
   state_ = state;
 }
 
@@ -124,7 +124,7 @@ Engine::Weighed Engine::weigh_ways(std::span<Candidate> buffer) const {
   for (int way = scene.first_way; way < scene.first_way + scene.ways; ++way)
     buffer[weighed.count++] = {way, Closed::no, 0, 0, 0, 1};
   const std::span<Candidate> all = buffer.first(weighed.count);
-  story_.mark(all);
+  story_.mark(state_, all);
   if (!scene.key_point) return weighed;
   if (policy_.intensity_ceiling < 1) weighed.all_above_ceiling = close_above_ceiling(all);
   weighed.leader = weigh({*plan_, policy_, at_.response, scene.default_way, at_.leader}, all);
@@ -231,6 +231,7 @@ const Choice& Engine::next(const sense::ViewerState& state, int by_hand) {
   }
   // The model stands at the cut before the story moves on.
   at_.response.pass(cut_at.seconds(), plan_->evoked(at_.scene, share_at(cut_at.seconds())));
+  story_.observe(state_, cut_at.seconds());
   advance_line(at_.length.seconds());
   at_.starts = cut_at;
   if (scene_ends)

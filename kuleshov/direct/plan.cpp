@@ -57,8 +57,8 @@ base::Result<std::shared_ptr<const Plan>> Plan::of(story::Film film, Audience au
   const story::StyleAnchor& style = plan->film_.style;
   plan->natural_shot_s_ = std::clamp(total / static_cast<double>(plan->shots_.size()),
                                      style.asl_low_s, std::max(style.asl_low_s, style.asl_high_s));
-  if (!plan->film_.core.empty())
-    plan->opening_ = std::max(0, plan->scene_index(plan->film_.core.front()));
+  plan->graph_ = TRY(story::Graph::compile(plan->film_));
+  plan->opening_ = plan->graph_->opening();
   return plan;
 }
 

@@ -4,11 +4,13 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "kuleshov/direct/audience.hpp"
 #include "kuleshov/story/film.hpp"
+#include "kuleshov/story/graph.hpp"
 
 namespace kuleshov::direct {
 
@@ -50,10 +52,12 @@ struct PlannedScene {
 
 class Plan {
  public:
-  // Errors: a film without a scene, a way to a scene that is not there.
+  // Errors: a film without a scene, a way to a scene that is not there, a trigger that cannot be
+  // read.
   static base::Result<std::shared_ptr<const Plan>> of(story::Film film, Audience audience = {});
 
   [[nodiscard]] const story::Film& film() const { return film_; }
+  [[nodiscard]] const story::Graph& graph() const { return *graph_; }
   [[nodiscard]] const Audience& audience() const { return audience_; }
   [[nodiscard]] std::span<const PlannedScene> scenes() const { return scenes_; }
   [[nodiscard]] std::span<const PlannedShot> shots() const { return shots_; }
@@ -82,6 +86,7 @@ class Plan {
   [[nodiscard]] int goes_on_to(int scene) const;
 
   story::Film film_;
+  std::optional<story::Graph> graph_;  // refers to film_
   Audience audience_;
   std::vector<PlannedScene> scenes_;
   std::vector<PlannedShot> shots_;

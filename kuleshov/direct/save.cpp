@@ -179,7 +179,7 @@ base::Result<Engine> engine_of(std::shared_ptr<const Plan> plan, const Json& jso
     return base::fail("this save is of the film '" + json.at("film").get<std::string>() + "'",
                       "open it with that film");
   const Position at = TRY(position_of(*plan, json.at("position")));
-  StoryLine story = TRY(StoryLine::from_json(*plan, json.at("story").dump()));
+  StoryLine story = TRY(StoryLine::from_json(*plan, at.scene, json.at("story").dump()));
   Engine engine(plan, TRY(policy_of(json.at("policy"))), json.at("seed").get<std::uint64_t>());
   engine.put_back(at, state_of(json.at("state")), std::move(story));
   if (played != nullptr) *played = base::Ticks(json.at("played").get<std::int64_t>());

@@ -4,23 +4,29 @@
 #include <string>
 
 #include "kuleshov/direct/branch.hpp"
+#include "kuleshov/story/story_state.hpp"
 
 namespace kuleshov::direct {
 
+// After construction allocates only where a path grows beyond 256 scenes.
 class StoryLine {
  public:
   explicit StoryLine(const Plan& plan);
-  void observe(const sense::ViewerState& state);
+  // Film time has passed until `until_s`; at its end the state is believed.
+  void observe(const sense::ViewerState& state, double until_s);
   // Marks each candidate of the current scene open or closed, with how surely its trigger holds.
-  void mark(std::span<Candidate> candidates) const;
+  void mark(const sense::ViewerState& state, std::span<Candidate> candidates) const;
   // Applies the way's effects and enters the scene it leads to.
   void take(int way);
 
+  [[nodiscard]] const story::StoryState& state() const { return state_; }
   [[nodiscard]] std::string to_json() const;
-  static base::Result<StoryLine> from_json(const Plan& plan, std::string_view text);
+  // Throws as JSON does where the text is damaged; save.cpp catches.
+  static base::Result<StoryLine> from_json(const Plan& plan, int scene, std::string_view text);
 
  private:
   const Plan* plan_;
+  story::StoryState state_;
 };
 
 }  // namespace kuleshov::direct
