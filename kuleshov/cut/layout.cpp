@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kuleshov/story/arc.hpp"
+
 namespace kuleshov::cut {
 
 namespace {
@@ -73,20 +75,6 @@ Layout lay_out(const story::Shot& shot, const LineLengths& spoken, double arousa
   return out;
 }
 
-story::Felt felt_at(const std::vector<story::ArcPoint>& arc, double share) {
-  if (arc.empty()) return {};
-  if (share <= arc.front().at) return arc.front().felt;
-  for (std::size_t i = 1; i < arc.size(); ++i) {
-    const story::ArcPoint& a = arc[i - 1];
-    const story::ArcPoint& b = arc[i];
-    if (share > b.at || b.at <= a.at) continue;
-    const double k = (share - a.at) / (b.at - a.at);
-    return {a.felt.arousal + k * (b.felt.arousal - a.felt.arousal),
-            a.felt.valence + k * (b.felt.valence - a.felt.valence)};
-  }
-  return arc.back().felt;
-}
-
 story::Felt felt_in(const story::Scene& scene, const story::ShotId& shot) {
   Ticks total;
   Ticks middle;
@@ -94,7 +82,7 @@ story::Felt felt_in(const story::Scene& scene, const story::ShotId& shot) {
     if (each.id == shot) middle = total + Ticks(each.natural.count() / 2);
     total += each.natural;
   }
-  return felt_at(scene.arc, total.count() > 0 ? middle.seconds() / total.seconds() : 0);
+  return story::felt_at(scene, total.count() > 0 ? middle.seconds() / total.seconds() : 0);
 }
 
 }  // namespace kuleshov::cut

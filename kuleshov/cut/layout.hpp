@@ -27,9 +27,7 @@ using LineLengths = std::map<std::string, std::vector<base::Ticks>>;
 // A shot that nobody speaks in keeps the lengths the film source gives it.
 Layout lay_out(const story::Shot& shot, const LineLengths& spoken, double arousal);
 
-// The intended arousal and valence at a share (0..1) of a scene.
-story::Felt felt_at(const std::vector<story::ArcPoint>& arc, double share);
-// The same at the middle of a shot of the scene.
+// The intended arousal and valence at the middle of a shot of the scene.
 story::Felt felt_in(const story::Scene& scene, const story::ShotId& shot);
 
 }  // namespace kuleshov::cut

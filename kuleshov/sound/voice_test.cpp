@@ -1,7 +1,8 @@
+#include "kuleshov/sound/voice.hpp"
+
 #include <gtest/gtest.h>
 
 #include "kuleshov/media/loudness.hpp"
-#include "kuleshov/sound/voice.hpp"
 
 namespace kuleshov::sound {
 namespace {
@@ -41,7 +42,8 @@ TEST(Voice, SaysEveryWordInOrderWithinTheLine) {
 }
 
 TEST(Voice, EachLineIsAtTheLevelOfDialogue) {
-  for (const char* text : {"No.", "It was never about the light, Tomas. It was about who sees it."}) {
+  for (const char* text :
+       {"No.", "It was never about the light, Tomas. It was about who sees it."}) {
     media::Audio audio = speak(line(text))->audio;
     while (audio.length().seconds() < 2) {
       audio.samples.insert(audio.samples.end(), audio.samples.begin(), audio.samples.end());

@@ -1,0 +1,34 @@
+#include "kuleshov/cut/render.hpp"
+
+#include "kuleshov/cut/frames.hpp"
+#include "kuleshov/media/still.hpp"
+#include "kuleshov/media/video_encoder.hpp"
+
+namespace kuleshov::cut {
+
+namespace {
+
+media::ImageView view_of(const picture::Bitmap& bitmap) {
+  return {bitmap.bytes(), bitmap.width(), bitmap.height(), bitmap.stride_bytes()};
+}
+
+}  // namespace
+
+base::Result<RenderedShot> render_shot(const RenderRequest& request, const StopFlag* stop) {
+  const std::unique_ptr<Frames> frames = TRY(frames_of(request));
+  media::VideoEncoder encoder = TRY(media::VideoEncoder::open({}));
+  picture::Bitmap bitmap;
+  RenderedShot out;
+  const std::int64_t count = request.layout.file.whole_frames();
+  const std::int64_t middle = request.layout.natural.whole_frames() / 2;
+  for (std::int64_t i = 0; i < count; ++i) {
+    if (stop != nullptr && *stop) return interrupted();
+    TRY(frames->next(bitmap));
+    TRY(encoder.add(view_of(bitmap)));
+    if (i == middle) out.still = TRY(media::encode_jpeg(view_of(bitmap)));
+  }
+  out.video = TRY(encoder.finish());
+  return out;
+}
+
+}  // namespace kuleshov::cut

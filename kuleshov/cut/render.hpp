@@ -1,0 +1,40 @@
+// One shot to one file of picture and one still.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/cut/jobs.hpp"
+#include "kuleshov/cut/layout.hpp"
+#include "kuleshov/cut/lines.hpp"
+#include "kuleshov/media/image.hpp"
+#include "kuleshov/story/film.hpp"
+
+namespace kuleshov::cut {
+
+// Part of every picture's key: changes when the same film source would look different.
+inline constexpr int render_version = 1;
+
+struct RenderedShot {
+  std::string video;  // bytes of the CMAF segment
+  std::string still;  // JPEG
+};
+
+struct RenderRequest {
+  const story::Film& film;
+  const story::Scene& scene;
+  const story::Shot& shot;
+  const Layout& layout;
+  const SpokenLines& lines;
+  base::Path source;  // the film source's folder, for clips and plates of the author's
+};
+
+// Draws every frame, or takes the author's clip (media/clips, `[[clip: ...]]`) or plate
+// (media/plates/SHOT.png|jpg or PLACE.png|jpg). Errors: what the drawing says; interrupted.
+base::Result<RenderedShot> render_shot(const RenderRequest& request, const StopFlag* stop);
+
+// The author's plate for a shot, or an empty path.
+base::Path plate_for(const RenderRequest& request);
+
+}  // namespace kuleshov::cut
