@@ -1,0 +1,43 @@
+// Reading a premise: free text to what a film needs to know, saying what was understood and what
+// was assumed. Word lists are data (data/genres/premise.yaml and the `match` of every table).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "kuleshov/base/error.hpp"
+#include "kuleshov/base/random.hpp"
+#include "kuleshov/write/library.hpp"
+
+namespace kuleshov::write {
+
+// What the person asked for. Empty fields are read from the premise, then assumed.
+struct Brief {
+  std::string premise;
+  std::string theme, style, mood, ending, culture, form, genre, telling;
+  int minutes = 0;  // 0: between five and nine
+  int ways = 0;     // 0: three or four
+  std::uint64_t seed = 1;
+};
+
+// What was made of it. Every field holds an id of the library, or words.
+struct Reading {
+  std::string genre, plot, trade, noun, ending, culture, weather, relation, form, telling, theme;
+  std::string hero_name;
+  std::string hero_gender;
+  std::string hero_age;  // old young or empty
+  int ways = 0;
+  std::vector<std::string> understood;  // "genre: science-fiction (said: science fiction)"
+  std::vector<std::string> assumed;     // "culture: atlantic"
+};
+
+// Errors: a genre, ending, culture or form that was asked for by name and is not known.
+base::Result<Reading> read_premise(const Brief& brief, const Library& library,
+                                   base::Random& random);
+
+// The longest of `words` that `text` holds: whole words, any case, plural -s allowed; words without
+// Latin letters anywhere. Empty if none.
+std::string longest_match(std::string_view text, const std::vector<std::string>& words);
+
+}  // namespace kuleshov::write
