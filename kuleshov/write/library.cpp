@@ -38,7 +38,8 @@ base::Result<Condition> parse_condition(std::string_view text) {
   if (at == std::string_view::npos) return Condition{std::string(text), {}, 1};
   const std::string name(base::trim(text.substr(0, at)));
   const std::string_view sign = text.substr(at, 2);
-  if (text.size() < at + 3) return base::fail("no number in the condition '" + std::string(text) + "'");
+  if (text.size() < at + 3)
+    return base::fail("no number in the condition '" + std::string(text) + "'");
   const int value = std::atoi(std::string(text.substr(at + 2)).c_str());
   if (sign == ">=") return Condition{name, Condition::Compare::at_least, value};
   if (sign == "<=") return Condition{name, Condition::Compare::at_most, value};
@@ -205,8 +206,8 @@ Result<void> read_plots(const Path& folder, Library& library) {
 Result<void> read_structures(const Path& path, Library& library) {
   const YAML::Node root = TRY(load_yaml(path));
   for (const auto& item : root) {
-    Structure structure{item.first.Scalar(), strings(item.second["match"]),
-                        strings(item.second["slots"]), {}};
+    Structure structure{
+        item.first.Scalar(), strings(item.second["match"]), strings(item.second["slots"]), {}};
     for (const std::string& number : strings(item.second["tension"]))
       structure.tension.push_back(std::strtod(number.c_str(), nullptr));
     library.structures.push_back(std::move(structure));

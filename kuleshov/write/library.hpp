@@ -55,7 +55,7 @@ struct Event {
   std::string id;
   std::string does;  // hook bond incite key1 way1 turn key2 way2 echo key3 way3 climax end
   std::vector<std::string> who;  // roles: H O P Y; the first acts
-  std::string place;  // work out home meet
+  std::string place;             // work out home meet
   std::string time;
   std::string weather;
   std::vector<std::string> endings;  // empty: any
@@ -63,13 +63,13 @@ struct Event {
   std::vector<Change> changes;
   std::vector<double> arc;  // arousal, valence at the start; arousal, valence at the end
   std::string label;
-  std::string felt;  // a condition on viewer state that opens the way
-  std::string when;  // a condition on story variables that opens the way
-  std::string core;  // why this scene is core; empty: it is not
+  std::string felt;                           // a condition on viewer state that opens the way
+  std::string when;                           // a condition on story variables that opens the way
+  std::string core;                           // why this scene is core; empty: it is not
   std::map<std::string, std::string> motive;  // role to what it wants here
   std::string belief;                         // who learns what
   std::vector<std::string> hides;
-  std::vector<std::string> texts;             // alternatives, one is used
+  std::vector<std::string> texts;  // alternatives, one is used
 };
 
 struct Role {
@@ -86,7 +86,7 @@ struct Plot {
   std::vector<std::string> loglines;
   std::string theme;
   std::vector<std::string> relations;
-  std::vector<std::string> trades;      // empty: any
+  std::vector<std::string> trades;  // empty: any
   std::vector<std::string> not_trades;
   std::vector<std::string> match;
   std::map<std::string, Role> roles;
@@ -109,7 +109,8 @@ struct Structure {
 struct Library {
   Table trades, relations, memories, motifs, weathers, voices, cultures;
   Entry settings;
-  std::map<std::string, std::map<std::string, std::vector<std::string>>> premise;  // genre, ending...
+  std::map<std::string, std::map<std::string, std::vector<std::string>>>
+      premise;                            // genre, ending...
   std::map<std::string, Entry> defaults;  // by genre
   std::map<std::string, std::vector<std::string>> emotions;
   std::vector<Structure> structures;

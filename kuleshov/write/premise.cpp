@@ -15,7 +15,10 @@ using base::Random;
 using base::Result;
 
 bool letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-bool latin(std::string_view word) { return std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }); }
+bool latin(std::string_view word) {
+  return std::all_of(word.begin(), word.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 bool holds_word(const std::string& text, const std::string& word) {
   for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
@@ -23,7 +26,8 @@ bool holds_word(const std::string& text, const std::string& word) {
     const std::size_t end = at + word.size();
     const bool plural = end < text.size() && text[end] == 's';
     const std::size_t after = plural ? end + 1 : end;
-    if ((at == 0 || !letter(text[at - 1])) && (after >= text.size() || !letter(text[after]))) return true;
+    if ((at == 0 || !letter(text[at - 1])) && (after >= text.size() || !letter(text[after])))
+      return true;
   }
   return false;
 }
@@ -33,7 +37,8 @@ struct Match {
   std::string word;
 };
 
-Match best_in(const std::string& text, const std::map<std::string, std::vector<std::string>>& lists) {
+Match best_in(const std::string& text,
+              const std::map<std::string, std::vector<std::string>>& lists) {
   Match best;
   for (const auto& [id, words] : lists) {
     const std::string word = longest_match(text, words);
@@ -74,13 +79,16 @@ struct Reader {
   template <class Lists>
   Result<std::string> asked(const std::string& what, const std::string& value, const Lists& lists) {
     const Match match = best_in(base::lower_ascii(value), lists);
-    if (match.id.empty()) return base::fail("unknown " + what + " '" + value + "'", "see data/genres and docs/formats/genre.md");
+    if (match.id.empty())
+      return base::fail("unknown " + what + " '" + value + "'",
+                        "see data/genres and docs/formats/genre.md");
     understood(what, match);
     return match.id;
   }
 };
 
-std::map<std::string, std::vector<std::string>> with_ids(std::map<std::string, std::vector<std::string>> lists) {
+std::map<std::string, std::vector<std::string>> with_ids(
+    std::map<std::string, std::vector<std::string>> lists) {
   for (auto& [id, words] : lists) words.push_back(id);
   return lists;
 }
@@ -121,20 +129,41 @@ Result<void> read_ending(Reader& reader) {
     reader.understood("ending", match);
     return {};
   }
-  reader.out.ending = reader.assumed("ending", pick(reader.library.defaults.at(reader.out.genre).all("ending"), reader.random));
+  reader.out.ending = reader.assumed(
+      "ending", pick(reader.library.defaults.at(reader.out.genre).all("ending"), reader.random));
   return {};
 }
 
 // Words for people ("violinist") speak of the protagonist; words for places ("library") do not.
 bool names_a_person(std::string_view word) {
-  for (const std::string_view end : {"er", "or", "ist", "ian", "man", "woman", "wife", "cook", "chef", "pilot", "judge", "spy", "guard", "poet", "general", "knight", "samurai", "veteran", "agent", "surgeon", "nurse", "medic", "astronaut", "cosmonaut", "captain", "detective", "student", "scribe", "actress", "ant", "physicist", "shepherd", "professor", "lighthouse keeper", "scientist", "midwife", "peasant"})
+  for (const std::string_view end : {"er",        "or",
+                                     "ist",       "ian",
+                                     "man",       "woman",
+                                     "wife",      "cook",
+                                     "chef",      "pilot",
+                                     "judge",     "spy",
+                                     "guard",     "poet",
+                                     "general",   "knight",
+                                     "samurai",   "veteran",
+                                     "agent",     "surgeon",
+                                     "nurse",     "medic",
+                                     "astronaut", "cosmonaut",
+                                     "captain",   "detective",
+                                     "student",   "scribe",
+                                     "actress",   "ant",
+                                     "physicist", "shepherd",
+                                     "professor", "lighthouse keeper",
+                                     "scientist", "midwife",
+                                     "peasant"})
     if (word.ends_with(end)) return true;
   return false;
 }
 
 bool suits(const Plot& plot, const std::string& trade) {
-  const bool wanted = plot.trades.empty() || std::find(plot.trades.begin(), plot.trades.end(), trade) != plot.trades.end();
-  return wanted && std::find(plot.not_trades.begin(), plot.not_trades.end(), trade) == plot.not_trades.end();
+  const bool wanted = plot.trades.empty() ||
+                      std::find(plot.trades.begin(), plot.trades.end(), trade) != plot.trades.end();
+  return wanted &&
+         std::find(plot.not_trades.begin(), plot.not_trades.end(), trade) == plot.not_trades.end();
 }
 
 void read_trade(Reader& reader) {
@@ -144,7 +173,9 @@ void read_trade(Reader& reader) {
     out.trade = match.id;
     reader.understood("protagonist", match);
   } else {
-    out.trade = reader.assumed("protagonist's trade", pick(reader.library.defaults.at(out.genre).all("trades"), reader.random));
+    out.trade =
+        reader.assumed("protagonist's trade",
+                       pick(reader.library.defaults.at(out.genre).all("trades"), reader.random));
   }
   const Entry* trade = find(reader.library.trades, out.trade);
   out.noun = names_a_person(match.word) ? match.word : trade->first("noun");
@@ -153,14 +184,20 @@ void read_trade(Reader& reader) {
 Result<void> read_plot_choice(Reader& reader) {
   std::vector<const Plot*> candidates;
   for (const Plot& plot : reader.library.plots)
-    if (plot.genre == reader.out.genre && suits(plot, reader.out.trade)) candidates.push_back(&plot);
+    if (plot.genre == reader.out.genre && suits(plot, reader.out.trade))
+      candidates.push_back(&plot);
   if (candidates.empty())
     for (const Plot& plot : reader.library.plots)
       if (plot.genre == reader.out.genre) candidates.push_back(&plot);
-  if (candidates.empty()) return base::fail("no plot for the genre '" + reader.out.genre + "'", "add one under data/genres");
-  const auto said = [&](const Plot* plot) { return !longest_match(reader.text, plot->match).empty(); };
+  if (candidates.empty())
+    return base::fail("no plot for the genre '" + reader.out.genre + "'",
+                      "add one under data/genres");
+  const auto said = [&](const Plot* plot) {
+    return !longest_match(reader.text, plot->match).empty();
+  };
   const auto fits = std::find_if(candidates.begin(), candidates.end(), said);
-  const Plot* plot = fits != candidates.end() ? *fits : candidates[reader.random.below(candidates.size())];
+  const Plot* plot =
+      fits != candidates.end() ? *fits : candidates[reader.random.below(candidates.size())];
   reader.out.plot = plot->id;
   return {};
 }
@@ -185,19 +222,22 @@ Result<void> read_culture(Reader& reader) {
 }
 
 void read_weather(Reader& reader) {
-  const Match match = best_in(base::lower_ascii(reader.brief.mood) + " " + reader.text, with_ids(reader.library.weathers));
+  const Match match = best_in(base::lower_ascii(reader.brief.mood) + " " + reader.text,
+                              with_ids(reader.library.weathers));
   if (!match.id.empty()) {
     reader.out.weather = match.id;
     reader.understood("mood", match);
   } else {
-    reader.out.weather = reader.assumed("mood", pick(reader.library.defaults.at(reader.out.genre).all("weather"), reader.random));
+    reader.out.weather = reader.assumed(
+        "mood", pick(reader.library.defaults.at(reader.out.genre).all("weather"), reader.random));
   }
 }
 
 void read_relation(Reader& reader, const Plot& plot) {
   Table allowed;
   for (const Entry& entry : reader.library.relations)
-    if (std::find(plot.relations.begin(), plot.relations.end(), entry.id) != plot.relations.end()) allowed.push_back(entry);
+    if (std::find(plot.relations.begin(), plot.relations.end(), entry.id) != plot.relations.end())
+      allowed.push_back(entry);
   const Match match = best_in(reader.text, allowed);
   if (!match.id.empty()) {
     reader.out.relation = match.id;
@@ -246,7 +286,8 @@ Result<void> read_form(Reader& reader) {
   } else if (reader.out.ending == "tragic") {
     reader.out.form = reader.assumed("form", "tragedy");
   } else {
-    reader.out.form = reader.assumed("form", reader.library.defaults.at(reader.out.genre).first("form", "three-act"));
+    reader.out.form = reader.assumed(
+        "form", reader.library.defaults.at(reader.out.genre).first("form", "three-act"));
   }
   return {};
 }
@@ -262,14 +303,19 @@ std::string longest_match(std::string_view text, const std::vector<std::string>&
 }
 
 Result<Reading> read_premise(const Brief& brief, const Library& library, Random& random) {
-  Reader reader{brief, library, random, {}, base::lower_ascii(brief.premise + " " + brief.theme + " " + brief.style)};
+  Reader reader{brief,
+                library,
+                random,
+                {},
+                base::lower_ascii(brief.premise + " " + brief.theme + " " + brief.style)};
   TRY(read_genre(reader));
   TRY(read_ending(reader));
   read_trade(reader);
   TRY(read_plot_choice(reader));
   TRY(read_culture(reader));
   read_weather(reader);
-  const auto plot = std::find_if(library.plots.begin(), library.plots.end(), [&](const Plot& p) { return p.id == reader.out.plot; });
+  const auto plot = std::find_if(library.plots.begin(), library.plots.end(),
+                                 [&](const Plot& p) { return p.id == reader.out.plot; });
   read_relation(reader, *plot);
   read_person(reader);
   TRY(read_form(reader));

@@ -12,19 +12,22 @@ using base::Result;
 using Worlds = std::set<World>;
 
 std::size_t index_of(const Plot& plot, const std::string& fluent) {
-  const auto found = std::find_if(plot.fluents.begin(), plot.fluents.end(), [&](const Fluent& f) { return f.name == fluent; });
+  const auto found = std::find_if(plot.fluents.begin(), plot.fluents.end(),
+                                  [&](const Fluent& f) { return f.name == fluent; });
   return static_cast<std::size_t>(found - plot.fluents.begin());
 }
 
 bool in_all(const std::vector<Condition>& needs, const Worlds& worlds, const Plot& plot) {
   return std::all_of(worlds.begin(), worlds.end(), [&](const World& world) {
-    return std::all_of(needs.begin(), needs.end(), [&](const Condition& c) { return holds(c, world, plot); });
+    return std::all_of(needs.begin(), needs.end(),
+                       [&](const Condition& c) { return holds(c, world, plot); });
   });
 }
 
 bool in_some(const std::vector<Condition>& needs, const Worlds& worlds, const Plot& plot) {
   return std::any_of(worlds.begin(), worlds.end(), [&](const World& world) {
-    return std::all_of(needs.begin(), needs.end(), [&](const Condition& c) { return holds(c, world, plot); });
+    return std::all_of(needs.begin(), needs.end(),
+                       [&](const Condition& c) { return holds(c, world, plot); });
   });
 }
 
@@ -74,19 +77,24 @@ struct Search {
 std::vector<const Event*> Search::candidates(const std::string& does) {
   std::vector<const Event*> all;
   for (const Event& event : plot.events) {
-    const bool ending = event.endings.empty() || std::find(event.endings.begin(), event.endings.end(), wish.ending) != event.endings.end();
+    const bool ending =
+        event.endings.empty() ||
+        std::find(event.endings.begin(), event.endings.end(), wish.ending) != event.endings.end();
     if (event.does == does && ending) all.push_back(&event);
   }
   random.shuffle(all);
   return all;
 }
 
-std::size_t Search::add(const Event& event, Place_in_graph kind, const Worlds& worlds, std::size_t at) {
+std::size_t Search::add(const Event& event, Place_in_graph kind, const Worlds& worlds,
+                        std::size_t at) {
   Knot knot;
   knot.event = &event;
   knot.kind = kind;
   knot.worlds.assign(worlds.begin(), worlds.end());
-  knot.at = structure.slots.size() < 2 ? 0 : static_cast<double>(at) / static_cast<double>(structure.slots.size() - 1);
+  knot.at = structure.slots.size() < 2
+                ? 0
+                : static_cast<double>(at) / static_cast<double>(structure.slots.size() - 1);
   knots.push_back(std::move(knot));
   for (const std::size_t from : open) knots[from].next.push_back(knots.size() - 1);
   return knots.size() - 1;
@@ -105,13 +113,15 @@ bool Search::slot(std::size_t at, const Worlds& worlds) {
 bool Search::single(std::size_t at, const Worlds& worlds, const std::vector<const Event*>& events) {
   for (const Event* event : events) {
     if (!in_all(event->needs, worlds, plot)) continue;
-    const Search saved = *this;
+    const auto saved_knots = knots;
+    const auto saved_open = open;
     const bool key = structure.slots[at].starts_with("key");
-    const std::size_t knot = add(*event, key ? Place_in_graph::key : Place_in_graph::plain, worlds, at);
+    const std::size_t knot =
+        add(*event, key ? Place_in_graph::key : Place_in_graph::plain, worlds, at);
     open = {knot};
     if (slot(at + 1, after(*event, worlds, plot))) return true;
-    knots = saved.knots;
-    open = saved.open;
+    knots = saved_knots;
+    open = saved_open;
   }
   return false;
 }
@@ -121,7 +131,9 @@ bool Search::ways(std::size_t at, const Worlds& worlds, const std::vector<const 
   std::vector<const Event*> asked;  // open in some
   bool sensed = false;
   for (const Event* event : events) {
-    if (!in_all(event->needs, worlds_where(*event, worlds, plot), plot) || !worth_asking(*event, worlds, plot)) continue;
+    if (!in_all(event->needs, worlds_where(*event, worlds, plot), plot) ||
+        !worth_asking(*event, worlds, plot))
+      continue;
     if (!event->when.empty()) {
       asked.push_back(event);
     } else if (!event->felt.empty()) {
@@ -132,7 +144,8 @@ bool Search::ways(std::size_t at, const Worlds& worlds, const std::vector<const 
     }
   }
   if (free.size() < 3) return false;
-  const std::size_t most = wish.ways > 0 ? static_cast<std::size_t>(wish.ways) : 3 + random.below(2);
+  const std::size_t most =
+      wish.ways > 0 ? static_cast<std::size_t>(wish.ways) : 3 + random.below(2);
   // The default comes first and never waits for a feeling.
   std::stable_partition(free.begin(), free.end(), [](const Event* e) { return e->felt.empty(); });
   if (free.size() > most) {
@@ -141,7 +154,7 @@ bool Search::ways(std::size_t at, const Worlds& worlds, const std::vector<const 
     if (felt != nullptr) free.back() = felt;
   }
   std::vector<const Event*> chosen = free;
-  if (!asked.empty() && chosen.size() < 5) chosen.push_back(asked.front());
+  if (!asked.empty() && chosen.size() < (wish.ways > 0 ? 5U : 4U)) chosen.push_back(asked.front());
   Worlds out;
   std::vector<std::size_t> ends;
   const auto from = open;
@@ -180,7 +193,8 @@ bool Search::routes(std::size_t at, const Worlds& worlds, const std::vector<cons
     out.merge(after(*asking, taken, plot));
   }
   open = from;
-  ends.push_back(add(*otherwise, asking != nullptr ? Place_in_graph::route : Place_in_graph::plain, left, at));
+  ends.push_back(
+      add(*otherwise, asking != nullptr ? Place_in_graph::route : Place_in_graph::plain, left, at));
   out.merge(after(*otherwise, left, plot));
   open = ends;
   return slot(at + 1, out);
@@ -193,7 +207,8 @@ void find_causes(Weave& woven) {
     for (const Condition& need : woven.knots[i].event->needs)
       for (std::size_t j = i; j-- > 0;) {
         const auto& changes = woven.knots[j].event->changes;
-        if (std::any_of(changes.begin(), changes.end(), [&](const Change& c) { return c.fluent == need.fluent; })) {
+        if (std::any_of(changes.begin(), changes.end(),
+                        [&](const Change& c) { return c.fluent == need.fluent; })) {
           woven.knots[i].causes.push_back(j);
           break;
         }
@@ -205,9 +220,12 @@ void find_causes(Weave& woven) {
 bool holds(const Condition& condition, const World& world, const Plot& plot) {
   const int value = world[index_of(plot, condition.fluent)];
   switch (condition.compare) {
-    case Condition::Compare::at_least: return value >= condition.value;
-    case Condition::Compare::at_most: return value <= condition.value;
-    case Condition::Compare::equal: return value == condition.value;
+    case Condition::Compare::at_least:
+      return value >= condition.value;
+    case Condition::Compare::at_most:
+      return value <= condition.value;
+    case Condition::Compare::equal:
+      return value == condition.value;
   }
   return false;
 }
@@ -218,12 +236,14 @@ void apply(const Change& change, World& world, const Plot& plot) {
   world[at] = std::clamp(value, plot.fluents[at].low, plot.fluents[at].high);
 }
 
-Result<Weave> weave(const Plot& plot, const Structure& structure, const WeaveWish& wish, Random& random) {
+Result<Weave> weave(const Plot& plot, const Structure& structure, const WeaveWish& wish,
+                    Random& random) {
   World start;
   for (const Fluent& fluent : plot.fluents) start.push_back(fluent.start);
   Search search{plot, structure, wish, random, {}, {}, 0};
   if (!search.slot(0, {start}))
-    return base::fail("the plot '" + plot.id + "' has no events that fill the structure '" + structure.id + "' with a " + wish.ending + " ending",
+    return base::fail("the plot '" + plot.id + "' has no events that fill the structure '" +
+                          structure.id + "' with a " + wish.ending + " ending",
                       "choose another --form, or add events to the plot");
   Weave woven{&plot, &structure, std::move(search.knots)};
   find_causes(woven);

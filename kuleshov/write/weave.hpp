@@ -25,10 +25,10 @@ enum class Place_in_graph { plain, key, way, route };
 struct Knot {
   const Event* event = nullptr;
   Place_in_graph kind = Place_in_graph::plain;
-  std::vector<std::size_t> next;   // key: its ways; before a route: the routes, last one free
-  std::vector<World> worlds;       // every world in which a viewer may enter
-  std::vector<std::size_t> causes; // knots that made a need of this one true, on some path
-  double at = 0;                   // place along the film, 0..1
+  std::vector<std::size_t> next;    // key: its ways; before a route: the routes, last one free
+  std::vector<World> worlds;        // every world in which a viewer may enter
+  std::vector<std::size_t> causes;  // knots that made a need of this one true, on some path
+  double at = 0;                    // place along the film, 0..1
 };
 
 struct Weave {

@@ -1,0 +1,176 @@
+#include "kuleshov/write/cast.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/base/text.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+using base::Random;
+
+const std::string& pick(const std::vector<std::string>& list, Random& random) {
+  return list[random.below(list.size())];
+}
+
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return text;
+}
+
+// Names in a script are told apart by their first letters.
+std::string fresh_name(const std::vector<std::string>& names, const Cast& cast, Random& random) {
+  std::vector<std::string> free;
+  for (const std::string& name : names)
+    if (std::none_of(cast.begin(), cast.end(),
+                     [&](const Person& p) { return p.name[0] == name[0]; }))
+      free.push_back(name);
+  return free.empty() ? pick(names, random) : pick(free, random);
+}
+
+struct Maker {
+  const Reading& reading;
+  const Plot& plot;
+  const Library& library;
+  Random& random;
+  const Entry& culture;
+  const Entry& relation;
+  Cast cast;
+
+  std::string gender_of(const std::string& role);
+  int age_of(const std::string& role, const Role& wanted);
+  void look(Person& person);
+  void voice(Person& person);
+  void name(Person& person);
+};
+
+std::string Maker::gender_of(const std::string& role) {
+  const auto wanted = plot.roles.find(role);
+  if (role == "H" && !reading.hero_gender.empty()) return reading.hero_gender;
+  if (role == "O" && !relation.first("gender").empty()) return relation.first("gender");
+  if (wanted != plot.roles.end() && !wanted->second.gender.empty()) return wanted->second.gender;
+  if (role == "O" && relation.first("class") == "love")
+    return cast.front().gender == "female" ? "male" : "female";
+  return random.chance(0.5) ? "female" : "male";
+}
+
+int Maker::age_of(const std::string& role, const Role& wanted) {
+  int low = wanted.age_low;
+  int high = wanted.age_high;
+  if (role == "H" && reading.hero_age == "old") low = std::max(low, 58), high = std::max(high, 74);
+  if (role == "H" && reading.hero_age == "young") low = 24, high = 34;
+  const int age = low + static_cast<int>(random.below(static_cast<std::uint64_t>(high - low + 1)));
+  if (role != "O" || relation.all("age").size() != 2) return age;
+  const int from = std::atoi(relation.all("age")[0].c_str());
+  const int to = std::atoi(relation.all("age")[1].c_str());
+  const int hero = cast.front().age;
+  return std::max(
+      19, hero + from + static_cast<int>(random.below(static_cast<std::uint64_t>(to - from + 1))));
+}
+
+void Maker::name(Person& person) {
+  const bool hero = person.role == "H" && !reading.hero_name.empty();
+  person.name = hero ? reading.hero_name : fresh_name(culture.all(person.gender), cast, random);
+  const bool kin = person.role == "O" &&
+                   (relation.first("class") == "kin" || relation.first("class") == "child" ||
+                    relation.first("class") == "parent");
+  person.surname = kin ? cast.front().surname : pick(culture.all("surname"), random);
+  person.family_first = culture.first("family_first") == "true";
+  person.id = base::slug(person.name);
+  person.cue = upper(person.name);
+}
+
+void Maker::look(Person& person) {
+  static const std::array<const char*, 5> women{"long", "bun", "bob", "curly", "braids"};
+  static const std::array<const char*, 3> men{"short", "cropped", "short"};
+  static const std::array<const char*, 4> beards{"none", "stubble", "moustache", "full"};
+  static const std::array<const char*, 8> cloths{"#2f4858", "#5b3a29", "#3d405b", "#6b705c",
+                                                 "#7a4e48", "#264653", "#4a4e69", "#70513a"};
+  auto& look = person.look;
+  look["skin"] = pick(culture.all("skin"), random);
+  const bool grey = person.age > 56;
+  look["hair_colour"] = grey ? "#9a9893" : pick(culture.all("hair"), random);
+  look["hair_style"] =
+      person.gender == "female" ? women[random.below(women.size())] : men[random.below(men.size())];
+  look["beard"] = person.gender == "female" ? "none" : beards[random.below(beards.size())];
+  look["dress"] = person.role == "P"   ? "suit"
+                  : person.role == "H" ? "sweater"
+                  : person.role == "O" ? "coat"
+                                       : "work";
+  look["dress_colour"] = cloths[random.below(cloths.size())];
+  look["accent_colour"] = person.role == "H" ? "#c8a45c" : "#b08d57";
+  look["build"] = person.role == "Y" ? "slight" : random.chance(0.4) ? "broad" : "medium";
+  look["height_m"] = person.gender == "female" ? "1.65" : "1.76";
+  look["glasses"] = random.chance(0.2) ? "true" : "false";
+}
+
+void Maker::voice(Person& person) {
+  if (person.voice_kind.empty()) {
+    std::vector<std::string> free;
+    for (const Entry& voice : library.voices)
+      if (voice.id != "formal" && std::none_of(cast.begin(), cast.end(), [&](const Person& p) {
+            return p.voice_kind == voice.id;
+          }))
+        free.push_back(voice.id);
+    person.voice_kind = pick(free, random);
+  }
+  const Entry* kind = find(library.voices, person.voice_kind);
+  const double female = person.gender == "female" ? 0.58 : 0.36;
+  person.pitch =
+      base::quantise(female + random.uniform(-0.06, 0.06) - (person.age > 55 ? 0.05 : 0), 2);
+  person.rate_wpm = kind->number("rate_wpm", 160) + static_cast<double>(random.below(9));
+  person.range = kind->number("range", 0.5);
+  person.personality["extraversion"] = base::quantise(person.range * 2 - 1, 2);
+  person.personality["neuroticism"] = base::quantise(random.uniform(-0.5, 0.5), 2);
+}
+
+std::string describe(const Person& person, const Reading& reading, const Entry& relation,
+                     const Cast& cast) {
+  if (person.role == "H") return "The " + reading.noun + ".";
+  if (person.role == "O") return cast.front().name + "'s " + relation.first("noun") + ".";
+  if (person.role == "P") return "Has come with a leather case and a deadline.";
+  return "Young, watching, learns faster than is comfortable.";
+}
+
+}  // namespace
+
+const Person* in_role(const Cast& cast, std::string_view role) {
+  const auto found =
+      std::find_if(cast.begin(), cast.end(), [&](const Person& p) { return p.role == role; });
+  return found == cast.end() ? nullptr : &*found;
+}
+
+Cast make_cast(const Reading& reading, const Plot& plot, const Library& library, Random& random) {
+  Maker maker{reading,
+              plot,
+              library,
+              random,
+              *find(library.cultures, reading.culture),
+              *find(library.relations, reading.relation),
+              {}};
+  // The hero first: the others' ages and names are relative to the hero's.
+  for (const std::string role : {"H", "O", "P", "Y"}) {
+    const auto wanted = plot.roles.find(role);
+    if (wanted == plot.roles.end()) continue;
+    Person person;
+    person.role = role;
+    person.gender = maker.gender_of(role);
+    person.age = maker.age_of(role, wanted->second);
+    if (wanted->second.board) person.voice_kind = "formal";
+    if (role == "H") person.voice_kind = random.chance(0.6) ? "dry" : "careful";
+    maker.name(person);
+    maker.look(person);
+    maker.voice(person);
+    const auto wants = plot.wants.find(role);
+    if (wants != plot.wants.end()) person.wants = wants->second;
+    person.description = describe(person, reading, maker.relation, maker.cast);
+    maker.cast.push_back(std::move(person));
+  }
+  return maker.cast;
+}
+
+}  // namespace kuleshov::write

@@ -1,0 +1,155 @@
+#include "kuleshov/write/draft.hpp"
+
+#include <algorithm>
+
+#include "kuleshov/base/text.hpp"
+#include "kuleshov/write/grammar.hpp"
+#include "kuleshov/write/realise.hpp"
+#include "kuleshov/write/symbols.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+using base::Random;
+using base::Result;
+
+const Plot& plot_of(const Library& library, const std::string& id) {
+  return *std::find_if(library.plots.begin(), library.plots.end(),
+                       [&](const Plot& p) { return p.id == id; });
+}
+
+// The asked form first; another is taken, and said, when the plot cannot fill it.
+Result<Weave> woven(const Plot& plot, const Library& library, Reading& reading, Random& random) {
+  const WeaveWish wish{reading.ending, reading.ways};
+  std::vector<const Structure*> order;
+  for (const Structure& structure : library.structures)
+    if (structure.id == reading.form) order.push_back(&structure);
+  for (const Structure& structure : library.structures)
+    if (structure.id != reading.form) order.push_back(&structure);
+  Result<Weave> last = base::fail("no structure under data/structures");
+  for (const Structure* structure : order) {
+    last = weave(plot, *structure, wish, random);
+    if (!last) continue;
+    if (structure->id != reading.form)
+      reading.assumed.push_back("form: " + structure->id + " (this plot has no " + reading.form +
+                                ")");
+    reading.form = structure->id;
+    return last;
+  }
+  return last;
+}
+
+bool inside(const std::string& kind) {
+  for (const char* outdoors : {"street", "harbour", "sea", "forest", "garden"})
+    if (kind == outdoors) return false;
+  return true;
+}
+
+DraftPlace make_place(const std::string& id, const Entry& trade) {
+  DraftPlace place;
+  place.id = id;
+  place.heading = trade.first(id + ".heading", "ROOM");
+  place.kind = trade.first(id + ".kind", "room");
+  place.architecture = trade.first(id + ".architecture");
+  place.interior = inside(place.kind);
+  place.elements = trade.all(id + ".elements");
+  place.sounds = trade.all(id + ".sounds");
+  if (place.sounds.empty()) place.sounds = {place.interior ? "silence" : "wind"};
+  return place;
+}
+
+std::vector<std::string> palette_for(const std::string& weather) {
+  if (weather == "clear") return {"#243b53", "#8fb3c9", "#f2c879"};
+  if (weather == "rain") return {"#1f2a33", "#5c7382", "#c9b48a"};
+  if (weather == "storm") return {"#0d1b2a", "#415a77", "#e0a458"};
+  if (weather == "fog") return {"#22262b", "#8a949b", "#d8cdb4"};
+  return {"#1b263b", "#a9bccf", "#e8d3a8"};
+}
+
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return text;
+}
+
+std::string heading_of(const DraftPlace& place, const std::string& time) {
+  return (place.interior ? "INT. " : "EXT. ") + place.heading + " - " + upper(time);
+}
+
+// "Mara wants to close the book for the night." for each motive, the acting character's first.
+std::string synopsis_of(const Event& event, Grammar& grammar) {
+  std::string out;
+  for (const std::string& role : event.who) {
+    const auto motive = event.motive.find(role);
+    if (motive == event.motive.end()) continue;
+    if (!out.empty()) out += "; ";
+    out += grammar.expand("{" + role + "} wants to " + motive->second);
+  }
+  return out;
+}
+
+void fill_scenes(Draft& draft, Realiser& realiser, Grammar& grammar) {
+  for (std::size_t i = 0; i < draft.weave.knots.size(); ++i) {
+    const Event& event = *draft.weave.knots[i].event;
+    const auto place = std::find_if(draft.places.begin(), draft.places.end(),
+                                    [&](const DraftPlace& p) { return p.id == event.place; });
+    DraftScene scene;
+    scene.id = "s" + std::to_string(i + 1);
+    scene.place = place->id;
+    scene.time = event.time;
+    scene.heading = heading_of(*place, event.time);
+    scene.weather = event.weather.empty() ? draft.reading.weather : event.weather;
+    scene.synopsis = synopsis_of(event, grammar);
+    scene.passages = realiser.passages(event);
+    scene.knot = i;
+    draft.scenes.push_back(std::move(scene));
+    draft.labels.push_back(event.label.empty() ? "" : grammar.expand(event.label));
+  }
+}
+
+void fill_words(Draft& draft, const Plot& plot, Grammar& grammar, Random& random) {
+  const auto one = [&](const std::vector<std::string>& list) {
+    return list.empty() ? std::string()
+                        : capitalised(grammar.expand(list[random.below(list.size())]));
+  };
+  draft.title = one(plot.titles);
+  draft.logline = one(plot.loglines);
+  const auto family = plot.family.find(draft.reading.ending);
+  draft.ending_family =
+      family == plot.family.end() ? draft.reading.ending : grammar.expand(family->second);
+  for (const auto& [key, question] : plot.questions)
+    draft.questions[key] = grammar.expand(question);
+  for (Person& person : draft.cast) person.wants = grammar.expand(person.wants);
+}
+
+}  // namespace
+
+Result<Draft> make_draft(const Brief& brief, const Library& library) {
+  Random reading_random(brief.seed, "premise");
+  Draft draft;
+  draft.brief = brief;
+  draft.reading = TRY(read_premise(brief, library, reading_random));
+  const Plot& plot = plot_of(library, draft.reading.plot);
+  Random plan_random(brief.seed, "plan");
+  draft.weave = TRY(woven(plot, library, draft.reading, plan_random));
+  Random cast_random(brief.seed, "cast");
+  draft.cast = make_cast(draft.reading, plot, library, cast_random);
+  Random word_random(brief.seed, "words");
+  Grammar grammar(word_random);
+  define_symbols(grammar, draft.reading, plot, draft.cast, library, word_random);
+  const Entry& trade = *find(library.trades, draft.reading.trade);
+  for (const char* id : {"work", "out", "home", "meet"})
+    draft.places.push_back(make_place(id, trade));
+  draft.palette = palette_for(draft.reading.weather);
+  Realiser realiser(library, draft.reading, draft.cast, grammar, word_random);
+  fill_scenes(draft, realiser, grammar);
+  fill_words(draft, plot, grammar, word_random);
+  if (!grammar.unknown().empty())
+    return base::fail(
+        "the plot '" + plot.id + "' uses the unknown symbol {" + *grammar.unknown().begin() + "}",
+        "define it in the trade, the plot's words, or data/genres");
+  return draft;
+}
+
+}  // namespace kuleshov::write

@@ -1,0 +1,61 @@
+// A draft: the plan with its words. What the film source is written from, and what drafts are
+// compared by.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kuleshov/base/error.hpp"
+#include "kuleshov/write/cast.hpp"
+#include "kuleshov/write/library.hpp"
+#include "kuleshov/write/premise.hpp"
+#include "kuleshov/write/weave.hpp"
+
+namespace kuleshov::write {
+
+struct Passage {
+  enum class Kind { shot, insert, action, line };
+  Kind kind = Kind::action;
+  std::string text;     // shot: as in the note; insert: the object
+  std::string role;     // line: who speaks
+  std::string emotion;  // line: a term of the performance vocabulary
+  double intensity = 0.3;
+  std::string parenthetical;
+  std::string source = "planner";  // planner model person
+};
+
+struct DraftScene {
+  std::string id;       // s1 ...
+  std::string place;    // id of a place: work out home meet
+  std::string heading;  // INT. LAMP ROOM - NIGHT
+  std::string time;
+  std::string weather;
+  std::string synopsis;
+  std::vector<Passage> passages;
+  std::size_t knot = 0;
+};
+
+struct DraftPlace {
+  std::string id, heading, kind, architecture;
+  bool interior = true;
+  std::vector<std::string> elements, sounds, palette;
+};
+
+struct Draft {
+  Reading reading;
+  Brief brief;
+  Weave weave;
+  Cast cast;
+  std::vector<DraftPlace> places;
+  std::vector<DraftScene> scenes;  // one per knot, same order
+  std::string title, logline, culture_pack;
+  std::vector<std::string> labels;  // one per knot; ways have one
+  std::vector<std::string> palette;
+  std::string ending_family;
+  std::map<std::string, std::string> questions;  // by key slot
+};
+
+// Errors: as read_premise; or no structure fits.
+base::Result<Draft> make_draft(const Brief& brief, const Library& library);
+
+}  // namespace kuleshov::write

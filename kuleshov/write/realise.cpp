@@ -1,0 +1,155 @@
+#include "kuleshov/write/realise.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+
+#include "kuleshov/base/text.hpp"
+#include "kuleshov/write/voice.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+bool letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+std::string without_spare_spaces(std::string text) {
+  for (std::size_t at = text.find("  "); at != std::string::npos; at = text.find("  "))
+    text.erase(at, 1);
+  return std::string(base::trim(text));
+}
+
+// Where the whole word `name` stands in `text`; npos if it does not.
+std::size_t whole_word(const std::string& text, const std::string& name) {
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !letter(text[at - 1])) && (end == text.size() || !letter(text[end]))) return at;
+  }
+  return std::string::npos;
+}
+
+// "/fear .5" -> fear, 0.5.
+void read_feeling(std::string_view text, Passage& line) {
+  const auto space = text.find(' ');
+  line.emotion = std::string(text.substr(0, space));
+  line.intensity = space == std::string_view::npos
+                       ? 0.5
+                       : std::strtod(std::string(text.substr(space + 1)).c_str(), nullptr);
+}
+
+}  // namespace
+
+std::vector<Passage> Realiser::passages(const Event& event) {
+  std::vector<Passage> out;
+  const std::string& text = event.texts[random_.below(event.texts.size())];
+  for (const std::string_view raw : base::lines(text)) {
+    std::string line(base::trim(raw));
+    if (line.empty() || !wanted(line)) continue;
+    one(line, event, out);
+  }
+  return out;
+}
+
+// "[tragic] ..." only in a tragic film, "[!kin] ..." unless the two are kin; the mark is taken off.
+bool Realiser::wanted(std::string& line) const {
+  if (!line.starts_with('[')) return true;
+  const auto end = line.find(']');
+  if (end == std::string::npos) return true;
+  std::string mark = line.substr(1, end - 1);
+  line = std::string(base::trim(std::string_view(line).substr(end + 1)));
+  const bool negated = mark.starts_with('!');
+  if (negated) mark.erase(0, 1);
+  const std::string kind = find(library_.relations, reading_.relation)->first("class");
+  const bool is = mark == reading_.ending || mark == kind || mark == reading_.trade ||
+                  mark == reading_.relation || mark == reading_.weather;
+  return is != negated;
+}
+
+void Realiser::one(std::string_view raw, const Event& event, std::vector<Passage>& out) {
+  Passage passage;
+  if (raw.starts_with("@ ")) {
+    passage.kind = Passage::Kind::shot;
+    passage.text = shot_note(std::string(raw.substr(2)));
+  } else if (raw.starts_with("! ")) {
+    passage.kind = Passage::Kind::insert;
+    passage.text = grammar_.expand(raw.substr(2));
+  } else if (speech(raw, event, out)) {
+    return;
+  } else {
+    passage.text = introduced(capitalised(without_spare_spaces(grammar_.expand(raw))));
+    if (passage.text.empty() || !said_.insert(passage.text).second) return;
+  }
+  out.push_back(std::move(passage));
+}
+
+// "H/fear .5 (reading): words".
+bool Realiser::speech(std::string_view raw, const Event& event, std::vector<Passage>& out) {
+  const Person* speaker = in_role(cast_, raw.substr(0, 1));
+  const auto colon = raw.find(':');
+  if (speaker == nullptr || colon == std::string_view::npos || raw.size() < 3) return false;
+  if (raw[1] != ':' && raw[1] != '/' && raw.substr(1, 2) != " (") return false;
+  Passage line;
+  line.kind = Passage::Kind::line;
+  line.role = speaker->role;
+  std::string_view head = raw.substr(1, colon - 1);
+  const auto paren = head.find('(');
+  if (paren != std::string_view::npos) {
+    line.parenthetical =
+        without_spare_spaces(grammar_.expand(head.substr(paren + 1, head.rfind(')') - paren - 1)));
+    head = base::trim(head.substr(0, paren));
+  }
+  if (head.starts_with('/')) read_feeling(head.substr(1), line);
+  line.emotion = line.emotion.empty() ? quiet_term(event) : term(line.emotion);
+  line.text = fresh_line(base::trim(raw.substr(colon + 1)), *speaker);
+  if (!line.text.empty()) out.push_back(std::move(line));
+  return true;
+}
+
+std::string Realiser::fresh_line(std::string_view raw, const Person& speaker) {
+  const Entry& voice = *find(library_.voices, speaker.voice_kind);
+  for (int attempt = 0; attempt < 8; ++attempt) {
+    std::string text =
+        in_voice(capitalised(without_spare_spaces(grammar_.expand(raw))), voice, random_);
+    if (said_.insert(text).second) return text;
+  }
+  return {};
+}
+
+std::string Realiser::introduced(std::string text) {
+  for (const Person& person : cast_) {
+    if (introduced_.contains(person.role)) continue;
+    const std::size_t at = whole_word(text, person.name);
+    if (at == std::string::npos) continue;
+    text.replace(at, person.name.size(), person.cue);
+    introduced_.insert(person.role);
+  }
+  return text;
+}
+
+// Roles in a note become the ids of the cast: "close-up H" -> "close-up mara".
+std::string Realiser::shot_note(std::string text) const {
+  for (const Person& person : cast_) {
+    const std::size_t at = whole_word(text, person.role);
+    if (at != std::string::npos) text.replace(at, 1, person.id);
+  }
+  return text;
+}
+
+std::string Realiser::term(const std::string& emotion) const {
+  const auto found = library_.emotions.find(emotion);
+  if (found == library_.emotions.end()) return emotion;
+  for (const std::string& candidate : found->second)
+    if (library_.face_terms.contains(candidate)) return candidate;
+  return found->second.back();
+}
+
+// What a face shows while nothing is named: from the scene's intended arc.
+std::string Realiser::quiet_term(const Event& event) const {
+  const double arousal = (event.arc[0] + event.arc[2]) / 2;
+  const double valence = (event.arc[1] + event.arc[3]) / 2;
+  if (arousal > 0.45) return term(valence < 0 ? "tense" : "hope");
+  if (valence < -0.25) return term("guardedness");
+  return term(valence > 0.25 ? "tenderness" : arousal < -0.1 ? "calm" : "interest");
+}
+
+}  // namespace kuleshov::write

@@ -1,0 +1,124 @@
+#include "kuleshov/write/source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kuleshov/base/json.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+std::string scale_for(const Passage& line) {
+  if (line.intensity >= 0.7) return "close-up";
+  return line.intensity >= 0.45 ? "medium-close-up" : "medium";
+}
+
+// Who hears the line: the last other speaker, else the next.
+std::string listener(const DraftScene& scene, std::size_t at, const Cast& cast) {
+  const std::string& role = scene.passages[at].role;
+  const auto other = [&](const Passage& p) {
+    return p.kind == Passage::Kind::line && p.role != role;
+  };
+  for (std::size_t i = at; i-- > 0;)
+    if (other(scene.passages[i])) return in_role(cast, scene.passages[i].role)->id;
+  for (std::size_t i = at + 1; i < scene.passages.size(); ++i)
+    if (other(scene.passages[i])) return in_role(cast, scene.passages[i].role)->id;
+  return {};
+}
+
+// Shot and reverse shot, closer as the feeling grows; a quiet line is seen over both.
+std::string shot_for(const DraftScene& scene, std::size_t at, const Cast& cast) {
+  const Passage& line = scene.passages[at];
+  const std::string who = in_role(cast, line.role)->id;
+  const std::string to = listener(scene, at, cast);
+  const std::string scale = scale_for(line);
+  const bool both = scale == "medium" && !to.empty();
+  std::string note =
+      fmt::format("[[shot: {} {}{} | emotion: {} {:.2g}", scale, who, both ? " " + to : "",
+                  line.emotion, std::clamp(line.intensity, 0.1, 0.9));
+  if (!to.empty()) note += " | looks: " + to;
+  return note + "]]\n";
+}
+
+std::string line_text(const Passage& line, const Cast& cast) {
+  std::string out = in_role(cast, line.role)->cue + "\n";
+  if (!line.parenthetical.empty()) out += "(" + line.parenthetical + ")\n";
+  return out + line.text + "\n\n";
+}
+
+std::string scene_text(const DraftScene& scene, const Cast& cast) {
+  std::string out = fmt::format("{} #{}#\n\n", scene.heading, scene.id);
+  if (!scene.synopsis.empty()) out += "= " + scene.synopsis + "\n\n";
+  for (std::size_t i = 0; i < scene.passages.size(); ++i) {
+    const Passage& passage = scene.passages[i];
+    if (passage.kind == Passage::Kind::shot) out += "[[shot: " + passage.text + "]]\n";
+    if (passage.kind == Passage::Kind::insert) out += "[[insert: " + passage.text + "]]\n";
+    const bool after_note = i > 0 && (scene.passages[i - 1].kind == Passage::Kind::shot ||
+                                      scene.passages[i - 1].kind == Passage::Kind::insert);
+    if (passage.kind == Passage::Kind::action) out += passage.text + "\n\n";
+    if (passage.kind != Passage::Kind::line) continue;
+    if (after_note) out += "\n";
+    const bool insert_before = i > 0 && scene.passages[i - 1].kind == Passage::Kind::insert;
+    if (!insert_before) out += shot_for(scene, i, cast) + "\n";
+    out += line_text(passage, cast);
+  }
+  return out;
+}
+
+base::Json scene_json(const Draft& draft, std::size_t at) {
+  const Knot& knot = draft.weave.knots[at];
+  base::Json causes = base::Json::array();
+  for (const std::size_t cause : knot.causes) causes.push_back(draft.scenes[cause].id);
+  base::Json motives = base::Json::object();
+  for (const auto& [role, motive] : knot.event->motive)
+    if (const Person* person = in_role(draft.cast, role)) motives[person->id] = motive;
+  return {{"scene", draft.scenes[at].id}, {"event", knot.event->id},
+          {"function", knot.event->does}, {"causes", causes},
+          {"motives", motives},           {"belief", knot.event->belief},
+          {"hides", knot.event->hides},   {"arc", knot.event->arc},
+          {"worlds", knot.worlds.size()}};
+}
+
+}  // namespace
+
+std::string fountain(const Draft& draft) {
+  std::string out = fmt::format(
+      "Title: {}\nCredit: Written by Kuleshov's embedded writer\nDraft date: draft of seed {}\n\n",
+      draft.title, draft.brief.seed);
+  for (const DraftScene& scene : draft.scenes) out += scene_text(scene, draft.cast);
+  return out;
+}
+
+std::string plan_json(const Draft& draft) {
+  base::Json scenes = base::Json::array();
+  for (std::size_t i = 0; i < draft.scenes.size(); ++i) scenes.push_back(scene_json(draft, i));
+  const Reading& reading = draft.reading;
+  base::Json people = base::Json::object();
+  for (const Person& person : draft.cast) people[person.role] = person.id;
+  return base::Json{{"plan", 1},
+                    {"premise", draft.brief.premise},
+                    {"plot", reading.plot},
+                    {"structure", reading.form},
+                    {"ending", reading.ending},
+                    {"trade", reading.trade},
+                    {"relation", reading.relation},
+                    {"culture", reading.culture},
+                    {"telling", reading.telling},
+                    {"theme", draft.weave.plot->theme},
+                    {"understood", reading.understood},
+                    {"assumed", reading.assumed},
+                    {"roles", people},
+                    {"scenes", scenes}}
+             .dump(1) +
+         "\n";
+}
+
+base::Result<void> write_source(const Draft& draft, const base::Path& folder) {
+  TRY(base::write_file(folder / "film.yaml", film_yaml(draft)));
+  TRY(base::write_file(folder / "screenplay.fountain", fountain(draft)));
+  return base::write_file(folder / "plan.json", plan_json(draft));
+}
+
+}  // namespace kuleshov::write

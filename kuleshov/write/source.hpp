@@ -1,0 +1,23 @@
+// A draft as a film source: film.yaml, screenplay.fountain and plan.json (cause, motive, belief and
+// what is hidden, per scene), as docs/formats/film-source.md describes.
+#pragma once
+
+#include <string>
+
+#include "kuleshov/base/error.hpp"
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/write/draft.hpp"
+
+namespace kuleshov::write {
+
+std::string film_yaml(const Draft& draft);
+std::string fountain(const Draft& draft);
+std::string plan_json(const Draft& draft);
+
+// Writes the three files into `folder`, which is made. Each appears whole or not at all.
+base::Result<void> write_source(const Draft& draft, const base::Path& folder);
+
+// "fades: arousal > 0.3" etc.: words as a YAML scalar in double quotes.
+std::string yaml_text(std::string_view text);
+
+}  // namespace kuleshov::write

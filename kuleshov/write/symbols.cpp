@@ -1,0 +1,101 @@
+#include "kuleshov/write/symbols.hpp"
+
+#include <algorithm>
+
+#include "kuleshov/base/text.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+using base::Random;
+
+void define_person(Grammar& grammar, const Person& person) {
+  const bool she = person.gender == "female";
+  const std::string& r = person.role;
+  grammar.define(r, {person.name});
+  grammar.define(r + ".s", {she ? "she" : "he"});
+  grammar.define(r + ".o", {she ? "her" : "him"});
+  grammar.define(r + ".p", {she ? "her" : "his"});
+  grammar.define(r + ".r", {she ? "herself" : "himself"});
+  grammar.define(r + ".age", {std::to_string(person.age)});
+  grammar.define(r + ".man", {she ? "woman" : "man"});
+  grammar.define(r + ".boy", {she ? "girl" : "boy"});
+  grammar.define(r + ".sir", {she ? "madam" : "sir"});
+  grammar.define(r + ".parent", {she ? "mother" : "father"});
+  grammar.define(r + ".child", {she ? "daughter" : "son"});
+  grammar.define(r + ".kid", {she ? "sister" : "brother"});
+  grammar.define(r + ".surname", {person.surname});
+  grammar.define(r + ".full", {person.family_first ? person.surname + " " + person.name
+                                                   : person.name + " " + person.surname});
+  grammar.define(r + ".last_first", {person.surname + ", " + person.name});
+}
+
+std::string plural_of(const Entry& relation, const Cast& cast) {
+  if (relation.first("class") != "kin") return relation.first("plural", "family");
+  const bool same = cast[0].gender == cast[1].gender;
+  if (!same) return "brother and sister";
+  return cast[0].gender == "female" ? "sisters" : "brothers";
+}
+
+void define_relation(Grammar& grammar, const Entry& relation, const Cast& cast) {
+  grammar.define("r.noun", {relation.first("noun")});
+  grammar.define("r.plural", {plural_of(relation, cast)});
+  grammar.define("r.was", {relation.first("was")});
+}
+
+void define_entry(Grammar& grammar, const std::string& prefix, const Entry& entry, bool shuffled) {
+  for (const auto& [key, phrases] : entry.words)
+    if (key != "match" && key != "class") grammar.define(prefix + key, phrases, shuffled);
+}
+
+std::string noun_for(const Reading& reading, const Cast& cast) {
+  std::string noun = reading.noun;
+  const bool she = cast.front().gender == "female";
+  if (she && noun.ends_with("man") && !noun.ends_with("woman"))
+    noun.replace(noun.size() - 3, 3, "woman");
+  return noun;
+}
+
+// A running image or memory is this film's alone: one of each is drawn.
+const Entry& draw(const Table& table, Random& random) { return table[random.below(table.size())]; }
+
+const Entry& draw_memory(const Library& library, const Entry& relation, Random& random) {
+  Table fitting;
+  const std::string kind = relation.first("class");
+  for (const Entry& memory : library.memories) {
+    const auto& kinds = memory.all("class");
+    if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) fitting.push_back(memory);
+  }
+  const Entry& drawn = draw(fitting.empty() ? library.memories : fitting, random);
+  return *find(library.memories, drawn.id);
+}
+
+void define_by_ending(Grammar& grammar, const Reading& reading, const Entry& memory) {
+  const bool dark = reading.ending == "tragic";
+  grammar.define("mem.last", {memory.first(dark ? "last_dark" : "last_light")});
+}
+
+}  // namespace
+
+void define_symbols(Grammar& grammar, const Reading& reading, const Plot& plot, const Cast& cast,
+                    const Library& library, Random& random) {
+  for (const Person& person : cast) define_person(grammar, person);
+  const Entry& relation = *find(library.relations, reading.relation);
+  define_relation(grammar, relation, cast);
+  define_entry(grammar, "t.", *find(library.trades, reading.trade), true);
+  grammar.define("t.noun", {noun_for(reading, cast)});
+  define_entry(grammar, "weather.", *find(library.weathers, reading.weather), true);
+  define_entry(grammar, "motif.", draw(library.motifs, random), false);
+  const Entry& memory = draw_memory(library, relation, random);
+  define_entry(grammar, "mem.", memory, false);
+  define_by_ending(grammar, reading, memory);
+  define_entry(grammar, "place.", library.settings, true);
+  grammar.define("silence", library.settings.all("silence"), true);
+  const Entry& culture = *find(library.cultures, reading.culture);
+  grammar.define("food", culture.all("food"), true);
+  grammar.define("ending", {reading.ending});
+  for (const auto& [key, phrases] : plot.words) grammar.define("x." + key, phrases, true);
+}
+
+}  // namespace kuleshov::write
