@@ -63,13 +63,19 @@ Result<Recording> parse_rr_text(std::string_view text, const std::string& file) 
   return recording;
 }
 
-Result<Recording> read_recording(const base::Path& path) {
+Result<Recording> read_recording(const base::Path& path, const ReadOptions& options) {
   if (std::filesystem::is_directory(path)) return read_empatica(path);
-  const std::string bytes = TRY(base::read_file(path));
   const std::string extension = base::lower_ascii(path.extension().string());
+  if (extension == ".hea") return read_wfdb(path);
+  const std::string bytes = TRY(base::read_file(path));
   if (extension == ".txt" || extension == ".rr") return parse_rr_text(bytes, path.string());
+  if (extension == ".csv" || extension == ".tsv") {
+    const Table table = TRY(parse_table(bytes, path.string()));
+    return recording_of(table, path.string(), options);
+  }
   return fail("this kind of recording is not known",
-              "expected an Empatica E4 folder or RR text (.txt, .rr)", {path.string()});
+              "expected an Empatica E4 folder, .hea, .csv, .tsv or RR text (.txt, .rr)",
+              {path.string()});
 }
 
 }  // namespace kuleshov::sense

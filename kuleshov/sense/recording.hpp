@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
@@ -43,8 +45,16 @@ struct Recording {
   [[nodiscard]] double length_s() const;
 };
 
+// What a plain table cannot say of itself. A sidecar "FILE.json" says the same:
+// {"rate_hz": 125, "columns": {"II": "ecg"}, "channel": "ecg"}.
+struct ReadOptions {
+  double rate_hz = 0;
+  std::vector<std::pair<std::string, std::string>> columns;  // column, channel's name
+  std::optional<Channel> only_channel;                       // of a table with one column
+};
+
 // Reads a file or, for Empatica E4, a folder; the kind is recognised by what is in it.
 // Errors name the file and the line or byte, and what would be read.
-base::Result<Recording> read_recording(const base::Path& path);
+base::Result<Recording> read_recording(const base::Path& path, const ReadOptions& options = {});
 
 }  // namespace kuleshov::sense

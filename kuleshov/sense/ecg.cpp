@@ -1,0 +1,299 @@
+#include "kuleshov/sense/ecg.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+
+namespace kuleshov::sense {
+
+namespace {
+
+// The two smoothings have their zeros at 60 and 50 Hz; with the slope over 20 ms they pass about
+// 5-25 Hz, where the energy of the QRS lies (Thakor, Webster & Tompkins 1984, IEEE TBME 31:702).
+constexpr double smooth_a_s = 1.0 / 60;
+constexpr double smooth_b_s = 1.0 / 50;
+constexpr double slope_s = 0.02;
+constexpr double energy_s = 0.16;
+constexpr double hold_s = 0.2;  // nothing beats twice within it; the larger wave wins
+constexpr double fall_s = 0.175;
+constexpr double t_wave_s = 0.36;
+constexpr double t_wave_slope = 0.45;
+constexpr double threshold_share = 0.45;  // of the way from noise to beats
+constexpr double overdue = 1.6;           // usual intervals without a beat
+constexpr double look_back_share = 0.6;
+constexpr double learning_s = 2;
+constexpr double lost_s = 3;
+constexpr double locate_s = 0.075;
+constexpr double base_s = 0.2;
+constexpr double memory_s = 4;
+constexpr double largest_mv = 1000;
+
+std::size_t span(double seconds, double rate_hz) {
+  return static_cast<std::size_t>(std::max(1.0, std::round(seconds * rate_hz)));
+}
+
+// How far x has gone from `low` to `high`, 0..1.
+double share_between(double x, double low, double high) {
+  return std::clamp((x - low) / (high - low), 0.0, 1.0);
+}
+
+double middle(const Ring<double, 8>& ring) {
+  std::array<double, 8> copy{};
+  for (std::size_t i = 0; i < ring.size(); ++i) copy[i] = ring[i];
+  return median_in_place(copy.data(), ring.size());
+}
+
+}  // namespace
+
+// Where a parabola through three neighbours has its top, in samples from the middle one.
+double top_between(double before, double here, double after) {
+  const double bend = before - 2 * here + after;
+  return bend < 0 ? std::clamp(0.5 * (before - after) / bend, -0.5, 0.5) : 0;
+}
+
+History::History(std::size_t least) : mask_(std::bit_ceil(least) - 1), items_(mask_ + 1, 0.0) {}
+
+void History::fill(double value) { std::fill(items_.begin(), items_.end(), value); }
+
+EcgDetector::EcgDetector(double rate_hz)
+    : rate_hz_(std::clamp(rate_hz, 60.0, 2000.0)),
+      smooth_a_(span(smooth_a_s, rate_hz_)),
+      smooth_b_(span(smooth_b_s, rate_hz_)),
+      energy_sum_(span(energy_s, rate_hz_)),
+      smoothed_(span(memory_s, rate_hz_)),
+      twice_(span(memory_s, rate_hz_)),
+      slopes_(span(memory_s, rate_hz_)),
+      slope_span_(samples(slope_s)),
+      energy_trails_((slope_span_ + static_cast<std::int64_t>(energy_sum_.size()) +
+                      static_cast<std::int64_t>(smooth_b_.size())) /
+                     2),
+      hold_(samples(hold_s)),
+      fall_(samples(fall_s)),
+      learning_(samples(learning_s)),
+      usual_interval_(rate_hz_) {}
+
+std::int64_t EcgDetector::samples(double seconds) const {
+  return static_cast<std::int64_t>(std::llround(seconds * rate_hz_));
+}
+
+// As if the first value had always been there.
+void EcgDetector::start(double value) {
+  for (std::size_t i = 0; i < smooth_a_.size(); ++i) smooth_a_.push(value);
+  for (std::size_t i = 0; i < smooth_b_.size(); ++i) smooth_b_.push(value);
+  twice_.fill(value);
+  smoothed_.fill(value);
+}
+
+bool EcgDetector::sample(double millivolts, Beat& beat) {
+  if (std::isfinite(millivolts) && std::abs(millivolts) <= largest_mv) last_value_ = millivolts;
+  if (n_ < 0) start(last_value_);
+  ++n_;
+  const double once = smooth_a_.push(last_value_) / static_cast<double>(smooth_a_.size());
+  const double twice = smooth_b_.push(once) / static_cast<double>(smooth_b_.size());
+  const double rise = twice - twice_[n_ - slope_span_];
+  smoothed_.set(n_, once);
+  twice_.set(n_, twice);
+  slopes_.set(n_, rise);
+  follow_energy(energy_sum_.push(rise * rise));
+  return decide(beat);
+}
+
+void EcgDetector::follow_energy(double energy) {
+  if (!rising_ && energy > last_energy_) {
+    rising_ = true;
+    top_ = {n_, energy, 1};
+  }
+  last_energy_ = energy;
+  if (!rising_) return;
+  if (energy > top_.height) top_ = {n_, energy, 1};
+  if (energy < top_.height / 2 || n_ - top_.at > fall_) confirm_top();
+}
+
+void EcgDetector::confirm_top() {
+  rising_ = false;
+  const Candidate c{top_.at, std::sqrt(std::max(top_.height, 0.0)), 1};
+  if (pending_.at >= 0 && c.at - pending_.at < hold_) {
+    if (c.height > pending_.height) pending_ = c;
+    return;
+  }
+  if (pending_.at >= 0) waiting_.push(pending_);
+  pending_ = c;
+}
+
+bool EcgDetector::decide(Beat& beat) {
+  if (pending_.at >= 0 && n_ - pending_.at >= hold_) {
+    waiting_.push(pending_);
+    pending_ = {};
+  }
+  if (n_ < learning_) return false;
+  if (beat_level_ == 0) start_levels();
+  while (!waiting_.empty()) {
+    const Candidate c = waiting_[0];
+    waiting_.pop_oldest();
+    if (judge(c, beat)) return true;
+  }
+  return look_back(beat);
+}
+
+// The lower of the highest peaks of the first two seconds: one artefact does not set it.
+void EcgDetector::start_levels() {
+  std::array<double, 2> highest{};
+  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+    auto& half = highest[waiting_[i].at < learning_ / 2 ? 0 : 1];
+    half = std::max(half, waiting_[i].height);
+  }
+  const double low = std::min(highest[0], highest[1]);
+  beat_level_ = low > 0 ? low : std::max(highest[0], highest[1]);
+}
+
+double EcgDetector::threshold() const {
+  return noise_level_ + threshold_share * std::max(0.0, beat_level_ - noise_level_);
+}
+
+// A wave early in a regular rhythm must be larger, the more so the less it looks like a beat.
+double EcgDetector::strictness(const Candidate& c) const {
+  if (last_beat_ < 0) return 1;
+  const double since = static_cast<double>(c.at - last_beat_) / usual_interval_;
+  const double early = 1 - share_between(since, 0.5, 0.9);
+  return 1 + 2 * regularity_ * early * (1 - 0.6 * c.likeness);
+}
+
+// Where noise reaches high, what does not look like a beat counts for less.
+double EcgDetector::trust(const Candidate& c) const {
+  const double trouble = share_between(noise_level_ / beat_level_, 0.05, 0.2);
+  return 1 - 0.7 * trouble * (1 - c.likeness);
+}
+
+bool EcgDetector::is_t_wave(const Candidate& c) const {
+  return last_beat_ >= 0 && c.at - last_beat_ < samples(t_wave_s) &&
+         steepest_before(c.at) < t_wave_slope * last_slope_;
+}
+
+bool EcgDetector::judge(Candidate c, Beat& beat) {
+  if (last_beat_ >= 0 && c.at - last_beat_ < hold_) return false;
+  if (is_t_wave(c)) return false;
+  c.likeness = shapes_.likeness(shapes_at(c.at));
+  if (!(c.height * trust(c) > strictness(c) * threshold())) {
+    refuse(c);
+    return false;
+  }
+  accept(c, false, beat);
+  return true;
+}
+
+void EcgDetector::refuse(const Candidate& c) {
+  noise_heights_.push(c.height);
+  noise_level_ = middle(noise_heights_);
+  if (c.height * c.likeness > refused_.height * refused_.likeness) refused_ = c;
+}
+
+bool EcgDetector::look_back(Beat& beat) {
+  const std::int64_t since = last_beat_ < 0 ? n_ : n_ - last_beat_;
+  if (static_cast<double>(since) < overdue * usual_interval_) return false;
+  const Candidate refused = refused_;
+  if (refused.at >= 0 && n_ - refused.at < samples(lost_s) &&
+      refused.height > look_back_share * threshold()) {
+    accept(refused, true, beat);
+    return true;
+  }
+  // Nothing for long: the beats may have become small. Half as much is asked for each second.
+  if (since > samples(lost_s)) beat_level_ *= 1 - 0.7 / rate_hz_;
+  return false;
+}
+
+void EcgDetector::learn_interval(std::int64_t interval) {
+  intervals_.push(interval);
+  std::array<double, 8> sorted{};
+  const std::size_t n = intervals_.size();
+  for (std::size_t i = 0; i < n; ++i) sorted[i] = static_cast<double>(intervals_[i]);
+  std::sort(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(n));
+  usual_interval_ = sorted[(n - 1) / 2];
+  if (n < 8) return;
+  const double spread = (sorted[5] - sorted[2]) / (sorted[3] + sorted[4]);
+  regularity_ = 1 - share_between(spread, 0, 0.15);
+}
+
+void EcgDetector::accept(const Candidate& c, bool looked_back, Beat& beat) {
+  beat_heights_.push(c.height);
+  beat_level_ = middle(beat_heights_);
+  if (last_beat_ >= 0) learn_interval(c.at - last_beat_);
+  last_beat_ = c.at;
+  last_slope_ = steepest_before(c.at);
+  shapes_.learn(shapes_at(c.at), c.at);
+  refused_ = {};
+  const double r = locate(c.at, beat.height);
+  beat.time_s = (r - static_cast<double>(smooth_a_.size() - 1) / 2) / rate_hz_;
+  beat.rise_s = beat.time_s;
+  beat.decided_s = static_cast<double>(n_) / rate_hz_;
+  beat.likeness = c.likeness;
+  beat.looked_back = looked_back;
+}
+
+double EcgDetector::steepest_before(std::int64_t at) const {
+  const std::int64_t width = static_cast<std::int64_t>(energy_sum_.size());
+  double steepest = 0;
+  for (std::int64_t i = std::max<std::int64_t>(0, at - width); i <= at; ++i) {
+    steepest = std::max(steepest, std::abs(slopes_[i]));
+  }
+  return steepest;
+}
+
+EcgDetector::Aligned EcgDetector::shapes_at(std::int64_t at) const {
+  const std::int64_t middle_at = at - static_cast<std::int64_t>(energy_sum_.size()) / 2;
+  const double step = rate_hz_ * BeatShapes::reach_s / (BeatShapes::points / 2);
+  Aligned aligned{};
+  for (std::size_t s = 0; s < aligned.size(); ++s) {
+    const double shift = static_cast<double>(s) - static_cast<double>(BeatShapes::shifts / 2);
+    const std::int64_t centre = middle_at + samples(shift * BeatShapes::shift_s);
+    for (std::size_t k = 0; k < BeatShapes::points; ++k) {
+      const double steps = static_cast<double>(k) - static_cast<double>(BeatShapes::points / 2);
+      const std::int64_t i = centre + std::llround(steps * step);
+      aligned[s][k] = i >= 0 && i <= n_ ? slopes_[i] : 0;
+    }
+    normalise(aligned[s]);
+  }
+  return aligned;
+}
+
+double EcgDetector::base_about(std::int64_t centre) const {
+  const std::int64_t from = std::max<std::int64_t>(0, centre - samples(base_s));
+  const std::int64_t to = std::min(n_, centre + samples(base_s));
+  double sum = 0;
+  for (std::int64_t i = from; i <= to; ++i) sum += smoothed_[i];
+  return sum / static_cast<double>(to - from + 1);
+}
+
+double EcgDetector::locate(std::int64_t at, double& height) const {
+  const std::int64_t centre = std::max<std::int64_t>(0, at - energy_trails_);
+  const std::int64_t reach = samples(locate_s);
+  const double base = base_about(centre);
+  std::int64_t up_at = centre;
+  std::int64_t down_at = centre;
+  double up = 0;
+  double down = 0;
+  for (std::int64_t i = std::max<std::int64_t>(0, centre - reach);
+       i <= std::min(n_, centre + reach); ++i) {
+    const double off = static_cast<double>(i - centre) / static_cast<double>(reach);
+    const double size = (smoothed_[i] - base) * (1 - 0.5 * off * off);
+    if (size > up) {
+      up = size;
+      up_at = i;
+    }
+    if (-size > down) {
+      down = -size;
+      down_at = i;
+    }
+  }
+  const std::int64_t best = up >= down ? up_at : down_at;
+  const std::int64_t other = up >= down ? down_at : up_at;
+  height = smoothed_[best] - base;
+  const double ratio = std::min(up, down) / std::max({up, down, 1e-12});
+  const double part = 0.5 * share_between(ratio, 0.5, 0.9);
+  const double sign = height < 0 ? -1 : 1;
+  const double shift =
+      top_between(sign * smoothed_[best - 1], sign * smoothed_[best], sign * smoothed_[best + 1]);
+  return static_cast<double>(best) + shift + part * static_cast<double>(other - best);
+}
+
+}  // namespace kuleshov::sense
