@@ -1,0 +1,217 @@
+// `kuleshov face convert|perform|preview|calibrate|read`.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "apps/kuleshov/face_scene.hpp"
+#include "apps/kuleshov/verb.hpp"
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/base/log.hpp"
+#include "kuleshov/face/audit.hpp"
+#include "kuleshov/face/emotion_read.hpp"
+#include "kuleshov/face/likeness.hpp"
+#include "kuleshov/face/lips.hpp"
+#include "kuleshov/face/perform.hpp"
+#include "kuleshov/face/render.hpp"
+#include "kuleshov/face/write.hpp"
+#include "kuleshov/media/video_encoder.hpp"
+
+namespace kuleshov::app {
+namespace {
+
+struct Arguments {
+  std::string in, out, format, context, scene, who, words, folder;
+  std::vector<std::string> emotions;
+  face::PerformanceRequest request;
+  double fps = 0;
+  int size = 512;
+  bool json = false;
+  bool listing = false;
+};
+
+Exit finish(const base::Result<void>& result) {
+  return result ? Exit::fine : report(result.error());
+}
+
+base::Result<void> convert(const Arguments& a) {
+  const face::Track track = TRY(face::read_track(a.in));
+  const face::Take take = face::take_of(track, a.fps);
+  const double residual = TRY(face::write_take(take, a.out, a.format));
+  for (const auto& note : track.notes) fmt::print(stderr, "note: {}\n", note);
+  if (track.lost > 0) fmt::print(stderr, "note: {} frames without a face\n", track.lost);
+  if (residual > 0) {
+    fmt::print(stderr, "note: action units solved for, mean residual {:.4f} of a shape's range\n",
+               residual);
+  }
+  return {};
+}
+
+// "grief-held-back:0.6@2.5": term, intensity, seconds.
+face::EmotionKey key_of(std::string text) {
+  face::EmotionKey key;
+  if (const auto at = text.find('@'); at != std::string::npos) {
+    key.at_s = std::strtod(text.c_str() + at + 1, nullptr);
+    text.resize(at);
+  }
+  if (const auto colon = text.find(':'); colon != std::string::npos) {
+    key.intensity = std::strtod(text.c_str() + colon + 1, nullptr);
+    text.resize(colon);
+  }
+  key.emotion = text;
+  return key;
+}
+
+base::Result<std::string> text_or_file(const std::string& text) {
+  std::error_code status;
+  if (!text.empty() && std::filesystem::is_regular_file(text, status)) return base::read_file(text);
+  return text;
+}
+
+base::Result<void> perform(const Arguments& a) {
+  face::PerformanceRequest request = a.request;
+  for (const auto& emotion : a.emotions) request.emotions.push_back(key_of(emotion));
+  request.context = TRY(text_or_file(a.context));
+  if (!a.words.empty()) {
+    request.speech = face::phonemes_from_text(a.words, 0.3, 160);
+    request.speaking = true;
+  }
+  if (!a.scene.empty()) request = TRY(request_of_scene(a.scene, a.who, request));
+  if (a.fps > 0) request.fps = a.fps;
+  const face::Take take = TRY(face::perform(request));
+  TRY(face::write_take(take, a.out, a.format));
+  return {};
+}
+
+base::Result<void> write_video(const face::Take& take, face::Renderer& renderer,
+                               const std::string& out, int size) {
+  media::VideoSettings settings;
+  settings.width = settings.height = size;
+  settings.fragmented = false;
+  auto encoder = TRY(media::VideoEncoder::open(settings));
+  for (const face::FaceFrame& frame : take.frames) {
+    const face::Picture& picture = renderer.draw(frame);
+    const media::ImageView view{picture.bgra.data(), picture.width, picture.height,
+                                std::ptrdiff_t{picture.width} * 4};
+    TRY(encoder.add(view));
+  }
+  const std::string bytes = TRY(encoder.finish());
+  return base::write_file(out, bytes);
+}
+
+base::Result<void> preview(const Arguments& a) {
+  const face::Track track = TRY(face::read_track(a.in));
+  const face::Take take = face::take_of(track, a.fps > 0 ? a.fps : 25);
+  const int size = std::clamp(a.size / 2 * 2, 64, 2048);
+  face::Renderer renderer(*TRY(face::head()), size, size);
+  if (a.out.ends_with(".mp4")) return write_video(take, renderer, a.out, size);
+  base::Progress progress("preview", take.frames.size());
+  for (std::size_t i = 0; i < take.frames.size(); ++i) {
+    const base::Path path = base::Path(a.out) / fmt::format("{:05}.png", i);
+    TRY(base::write_file(path, face::to_png(renderer.draw(take.frames[i]))));
+    progress.advance(1, path.filename().string());
+  }
+  return {};
+}
+
+// FOLDER/human/... and FOLDER/<anything else>/...; a performer is what stands before the first '_'.
+base::Result<std::vector<face::Example>> examples_in(const std::string& folder) {
+  std::vector<base::Path> files;
+  std::error_code status;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, status)) {
+    if (entry.path().extension() == ".csv") files.push_back(entry.path());
+  }
+  if (status) return base::fail("cannot list " + folder, "give a folder of takes");
+  std::ranges::sort(files);
+  std::vector<face::Example> out;
+  for (const auto& path : files) {
+    const auto track = TRY(face::read_track(path.string()));
+    const std::string name = path.stem().string();
+    face::Example example{.file = path.string(),
+                          .performer = name.substr(0, name.find('_')),
+                          .human = path.parent_path().filename() == "human",
+                          .audit = TRY(face::audit(track))};
+    out.push_back(std::move(example));
+  }
+  return out;
+}
+
+base::Result<void> calibrate(const Arguments& a) {
+  const auto examples = TRY(examples_in(a.folder));
+  const face::Calibration done = TRY(face::calibrate(examples));
+  fmt::print("{} takes; each performer left out in turn: {} of {} told apart\n", examples.size(),
+             done.correct, done.total);
+  for (const auto& file : done.errors) fmt::print("  wrong: {}\n", file);
+  for (std::size_t i = 0; i < done.model.measures.size(); ++i) {
+    fmt::print("  {:18} weight {:+.2f}\n", done.model.measures[i], done.model.weight[i]);
+  }
+  if (!done.enough) fmt::print("not enough: fewer than two performers or six takes\n");
+  face::LikenessModel model = done.model;
+  model.about = fmt::format("calibrated on {} takes of {}", examples.size(), a.folder);
+  if (!a.out.empty()) TRY(base::write_file(a.out, face::model_to_json(model)));
+  return {};
+}
+
+base::Result<void> read(const Arguments& a) {
+  const auto track = TRY(face::read_track(a.in));
+  const std::string context = TRY(text_or_file(a.context));
+  const auto reading = TRY(face::read_emotion(track, context, a.request.culture));
+  fmt::print("{}", a.json ? face::to_json(reading) : face::to_text(reading));
+  return {};
+}
+
+void add_performance(CLI::App& app, const std::shared_ptr<Arguments>& a) {
+  auto& p = *app.add_subcommand("perform", "emotion, context and culture to curves");
+  p.add_option("--emotion", a->emotions, "TERM[:intensity][@seconds], may be repeated");
+  p.add_option("--context", a->context, "what happened, before whom: text or a file");
+  p.add_option("--culture", a->request.culture, "a culture pack: id or folder");
+  p.add_option("--seconds", a->request.seconds, "length");
+  p.add_option("--seed", a->request.seed, "the same seed gives the same take");
+  p.add_option("--fps", a->fps, "frames a second (25)");
+  p.add_option("--expressivity", a->request.expressivity, "the person's own, about 0.5 to 1.5");
+  p.add_flag("--speaking", a->request.speaking, "in talk");
+  p.add_option("--words", a->words, "the line that is said: lips, brows and nods follow it");
+  p.add_option("--scene", a->scene, "FILM:SCENE takes everything from a film source");
+  p.add_option("--who", a->who, "with --scene: the character (default: the first on screen)");
+  p.add_option("--format", a->format, "of .csv: live-link, openface, shapes");
+  p.add_option("--out", a->out, "TAKE.csv, .gltf or .usda")->required();
+}
+
+Action set_up(CLI::App& command) {
+  auto a = std::make_shared<Arguments>();
+  command.require_subcommand(1);
+  auto& c = *command.add_subcommand("convert", "between the field's formats of face tracks");
+  c.add_option("in", a->in)->required();
+  c.add_option("out", a->out, ".csv, .gltf or .usda")->required();
+  c.add_option("--format", a->format, "of .csv: live-link, openface, shapes");
+  c.add_option("--fps", a->fps, "frames a second (the input's own)");
+  add_performance(command, a);
+  auto& v = *command.add_subcommand("preview", "a head that plays a take");
+  v.add_option("take", a->in)->required();
+  v.add_option("--out", a->out, "X.mp4 or a folder of frames")->required();
+  v.add_option("--fps", a->fps, "frames a second (25)");
+  v.add_option("--size", a->size, "pixels of a side (512)");
+  auto& k = *command.add_subcommand("calibrate", "a likeness model from takes of your own");
+  k.add_option("folder", a->folder, "human/ and other folders of Live Link CSV")->required();
+  k.add_option("--out", a->out, "model.json for `review --model`");
+  auto& r = *command.add_subcommand("read", "which emotion: the face alone, and in its context");
+  r.add_option("take", a->in)->required();
+  r.add_option("--context", a->context, "what happened, before whom: text or a file");
+  r.add_option("--culture", a->request.culture, "a culture pack");
+  r.add_flag("--json", a->json, "one JSON document");
+  return [a, &command] {
+    if (command.got_subcommand("convert")) return finish(convert(*a));
+    if (command.got_subcommand("perform")) return finish(perform(*a));
+    if (command.got_subcommand("preview")) return finish(preview(*a));
+    if (command.got_subcommand("read")) return finish(read(*a));
+    return finish(calibrate(*a));
+  };
+}
+
+const RegisterVerb verb{
+    {"face", "performances: perform, convert, preview, read, calibrate", set_up}};
+
+}  // namespace
+}  // namespace kuleshov::app

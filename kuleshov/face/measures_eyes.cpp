@@ -1,0 +1,145 @@
+// Eyes and lids: a still or wandering eye betrays a made face first.
+#include <algorithm>
+#include <cmath>
+
+#include "kuleshov/face/measures.hpp"
+
+namespace kuleshov::face {
+
+namespace {
+
+bool lids_recorded(const Material& m) {
+  return m.track->has(Shape::eye_blink_left) && m.track->has(Shape::eye_blink_right);
+}
+
+// Eye against head, where the head turns faster than 8 degrees a second and no saccade runs.
+Reading eye_head_gain(const Material& m) {
+  if (!m.track->head_recorded || !m.track->eyes_recorded) return not_recorded();
+  double with = 0;
+  double square = 0;
+  int samples = 0;
+  const auto rate = static_cast<float>(m.signal.rate);
+  for (int axis = 0; axis < 2; ++axis) {
+    const auto& head = m.signal.head[static_cast<std::size_t>(axis)];
+    const auto& eye = m.signal.eye[static_cast<std::size_t>(axis)];
+    for (std::size_t i = 2; i + 2 < m.signal.count; ++i) {
+      const float h = (head[i + 2] - head[i - 2]) * rate / 4;
+      const float e = (eye[i + 2] - eye[i - 2]) * rate / 4;
+      if (std::abs(h) < 8 || std::abs(e) > 70) continue;
+      with += h * e;
+      square += h * h;
+      ++samples;
+    }
+  }
+  if (samples < 15) return not_enough();
+  Reading out = measured(-with / square);
+  out.evidence.push_back(std::to_string(samples) + " samples of a turning head");
+  return out;
+}
+
+Reading eye_conjugacy(const Material& m) {
+  if (!m.track->eyes_recorded) return not_recorded();
+  if (deviation(m.signal.eye[0]) < 0.3 && deviation(m.signal.eye[2]) < 0.3) return not_enough();
+  return measured(correlation(m.signal.eye[0], m.signal.eye[2]));
+}
+
+Reading gaze_movement(const Material& m) {
+  if (!m.track->eyes_recorded) return not_recorded();
+  return measured(deviation(m.signal.eye[0]));
+}
+
+Reading saccade_rate(const Material& m) {
+  if (!m.track->eyes_recorded) return not_recorded();
+  int count = 0;
+  std::size_t quiet_from = 0;
+  for (std::size_t i = 2; i < m.signal.count; ++i) {
+    const float yaw = m.signal.eye[0][i] - m.signal.eye[0][i - 2];
+    const float pitch = m.signal.eye[1][i] - m.signal.eye[1][i - 2];
+    const double speed = std::hypot(yaw, pitch) * m.signal.rate / 2;
+    if (speed < 30 || i < quiet_from) continue;
+    ++count;
+    quiet_from = i + static_cast<std::size_t>(0.15 * m.signal.rate);
+  }
+  return measured(count * 60 / m.signal.seconds());
+}
+
+struct BlinkTimes {
+  std::vector<double> at;
+  std::vector<double> length;
+};
+
+// Closed above .45 until open below .30, both lids; held closures of a second are no blinks.
+BlinkTimes blinks(const Material& m) {
+  BlinkTimes out;
+  const auto& left = m.signal[Shape::eye_blink_left];
+  const auto& right = m.signal[Shape::eye_blink_right];
+  std::size_t closed_at = 0;
+  bool closed = false;
+  for (std::size_t i = 0; i < m.signal.count; ++i) {
+    const float lid = (left[i] + right[i]) / 2;
+    if (!closed && lid > 0.45F) {
+      closed = true;
+      closed_at = i;
+    }
+    if (!closed || lid > 0.30F) continue;
+    closed = false;
+    const double length = static_cast<double>(i - closed_at) / m.signal.rate;
+    if (length > 1) continue;
+    out.at.push_back(static_cast<double>(closed_at) / m.signal.rate);
+    out.length.push_back(length);
+  }
+  return out;
+}
+
+Reading blink_rate(const Material& m) {
+  if (!lids_recorded(m)) return not_recorded();
+  const auto found = blinks(m);
+  Reading out = measured(static_cast<double>(found.at.size()) * 60 / m.signal.seconds());
+  out.evidence.push_back(std::to_string(found.at.size()) + " blinks");
+  return out;
+}
+
+Reading longest_without_blink(const Material& m) {
+  if (!lids_recorded(m)) return not_recorded();
+  double last = 0;
+  Span longest;
+  auto times = blinks(m).at;
+  times.push_back(m.signal.seconds());
+  for (const double t : times) {
+    if (t - last > longest.to_s - longest.from_s) longest = {last, t};
+    last = t;
+  }
+  Reading out = measured(longest.to_s - longest.from_s);
+  out.frames.push_back(longest);
+  return out;
+}
+
+Reading blink_duration(const Material& m) {
+  if (!lids_recorded(m)) return not_recorded();
+  const auto found = blinks(m);
+  return found.length.size() < 2 ? not_enough() : measured(median(found.length));
+}
+
+Reading lid_follows_gaze(const Material& m) {
+  if (!lids_recorded(m) || !m.track->has(Shape::eye_look_down_left)) return not_recorded();
+  std::vector<float> lid;
+  std::vector<float> down;
+  for (std::size_t i = 0; i < m.signal.count; ++i) {
+    if (m.signal[Shape::eye_blink_left][i] > 0.45F) continue;  // blinks hide the relation
+    lid.push_back(m.signal[Shape::eye_blink_left][i]);
+    down.push_back(m.signal[Shape::eye_look_down_left][i]);
+  }
+  if (deviation(down) < 0.04) return not_enough();
+  return measured(correlation(lid, down));
+}
+
+}  // namespace
+
+std::vector<NamedMeasure> eye_measures() {
+  return {{"eye-head-gain", eye_head_gain},   {"eye-conjugacy", eye_conjugacy},
+          {"gaze-movement", gaze_movement},   {"saccade-rate", saccade_rate},
+          {"blink-rate", blink_rate},         {"longest-without-blink", longest_without_blink},
+          {"blink-duration", blink_duration}, {"lid-follows-gaze", lid_follows_gaze}};
+}
+
+}  // namespace kuleshov::face

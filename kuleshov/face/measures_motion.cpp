@@ -1,0 +1,140 @@
+// How much, how fast, how often the face moves.
+#include <algorithm>
+#include <cmath>
+
+#include "kuleshov/face/measures.hpp"
+
+namespace kuleshov::face {
+
+namespace {
+
+bool expressive(std::size_t s) {
+  const auto shape = static_cast<Shape>(s);
+  return !is_eye(shape) && shape != Shape::tongue_out;
+}
+
+Reading intensity(const Material& m) {
+  if (m.request->extreme) return not_enough();
+  std::vector<bool> strong(m.signal.count, false);
+  for (std::size_t s = 0; s < shape_count; ++s) {
+    if (!expressive(s) || !m.track->recorded.test(s)) continue;
+    for (std::size_t i = 0; i < m.signal.count; ++i) {
+      if (m.signal.shape[s][i] > 0.8F) strong[i] = true;
+    }
+  }
+  Reading out = measured(static_cast<double>(std::ranges::count(strong, true)) /
+                         static_cast<double>(m.signal.count));
+  out.frames = spans(strong, m.signal.rate);
+  return out;
+}
+
+// Near the person's own resting face: within .15 of the 20th percentile of every shape.
+Reading neutral_share(const Material& m) {
+  std::vector<bool> neutral(m.signal.count, true);
+  for (std::size_t s = 0; s < shape_count; ++s) {
+    if (!expressive(s) || !m.track->recorded.test(s)) continue;
+    const auto shape = static_cast<Shape>(s);
+    if (shape == Shape::jaw_open || shape == Shape::mouth_close) continue;  // speech is no emotion
+    const float rest = quantile(m.signal.shape[s], 0.2);
+    for (std::size_t i = 0; i < m.signal.count; ++i) {
+      if (m.signal.shape[s][i] > rest + 0.2F) neutral[i] = false;
+    }
+  }
+  return measured(static_cast<double>(std::ranges::count(neutral, true)) /
+                  static_cast<double>(m.signal.count));
+}
+
+Reading of_episodes(const Material& m, double (*value)(const Episode&, double rate)) {
+  if (m.episodes.size() < 6) return not_enough();
+  std::vector<double> values;
+  for (const auto& item : m.episodes) values.push_back(value(item.second, m.signal.rate));
+  Reading out = measured(median(values));
+  out.evidence.push_back(std::to_string(values.size()) + " episodes");
+  return out;
+}
+
+Reading onset(const Material& m) {
+  return of_episodes(m, [](const Episode& e, double) { return e.onset_s; });
+}
+Reading offset(const Material& m) {
+  return of_episodes(m, [](const Episode& e, double) { return e.offset_s; });
+}
+Reading episode_length(const Material& m) {
+  return of_episodes(
+      m, [](const Episode& e, double rate) { return static_cast<double>(e.to - e.from) / rate; });
+}
+
+// 99th percentile of the speed of the fastest shape, jaw and lids left out.
+Reading peak_speed(const Material& m) {
+  double most = 0;
+  for (std::size_t s = 0; s < shape_count; ++s) {
+    if (!expressive(s) || static_cast<Shape>(s) == Shape::jaw_open) continue;
+    std::vector<float> speed;
+    const auto& x = m.signal.shape[s];
+    for (std::size_t i = 1; i < x.size(); ++i) {
+      speed.push_back(std::abs(x[i] - x[i - 1]) * static_cast<float>(m.signal.rate));
+    }
+    most = std::max(most, static_cast<double>(quantile(speed, 0.99)));
+  }
+  return measured(most);
+}
+
+Spectrum motion_spectrum(const Material& m) {
+  Spectrum sum;
+  for (std::size_t s = 0; s < shape_count; ++s) {
+    if (expressive(s) && m.track->recorded.test(s)) {
+      add_spectrum(m.signal.shape[s], m.signal.rate, sum);
+    }
+  }
+  return sum;
+}
+
+bool moves(const Material& m) {
+  for (std::size_t s = 0; s < shape_count; ++s) {
+    if (expressive(s) && deviation(m.signal.shape[s]) > 0.02) return true;
+  }
+  return false;
+}
+
+Reading motion_frequency(const Material& m) {
+  return moves(m) ? measured(middle_frequency(motion_spectrum(m))) : not_enough();
+}
+Reading jitter(const Material& m) {
+  return moves(m) ? measured(share_above(motion_spectrum(m), 5)) : not_enough();
+}
+
+}  // namespace
+
+std::vector<NamedMeasure> motion_measures() {
+  return {{"intensity", intensity},
+          {"neutral-share", neutral_share},
+          {"onset", onset},
+          {"offset", offset},
+          {"episode-length", episode_length},
+          {"peak-speed", peak_speed},
+          {"motion-frequency", motion_frequency},
+          {"jitter", jitter}};
+}
+
+std::vector<Span> spans(const std::vector<bool>& where, double rate) {
+  std::vector<Span> out;
+  for (std::size_t i = 0; i < where.size(); ++i) {
+    if (!where[i]) continue;
+    const std::size_t from = i;
+    while (i < where.size() && where[i]) ++i;
+    out.push_back({static_cast<double>(from) / rate, static_cast<double>(i) / rate});
+  }
+  std::ranges::stable_sort(out, std::ranges::greater{},
+                           [](const Span& s) { return s.to_s - s.from_s; });
+  if (out.size() > 10) out.resize(10);
+  return out;
+}
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+}  // namespace kuleshov::face
