@@ -42,9 +42,16 @@ std::string shot_for(const DraftScene& scene, std::size_t at, const Cast& cast) 
   return note + "]]\n";
 }
 
+// "(O.S., whispering)": what stands before the comma belongs to the cue.
 std::string line_text(const Passage& line, const Cast& cast) {
-  std::string out = in_role(cast, line.role)->cue + "\n";
-  if (!line.parenthetical.empty()) out += "(" + line.parenthetical + ")\n";
+  std::string out = in_role(cast, line.role)->cue;
+  std::string how = line.parenthetical;
+  if (how.starts_with("O.S.") || how.starts_with("V.O.")) {
+    out += " (" + how.substr(0, 4) + ")";
+    how = how.size() > 6 ? how.substr(6) : "";
+  }
+  out += "\n";
+  if (!how.empty()) out += "(" + how + ")\n";
   return out + line.text + "\n\n";
 }
 
