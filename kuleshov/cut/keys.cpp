@@ -117,7 +117,7 @@ std::string Keys::sound(const RenderRequest& request, const std::string& languag
   const Json all = {sound::voice_version,
                     sound::mix_version,
                     sound::ambience_version,
-                    language,
+                    request.shot.lines.empty() ? std::string() : language,
                     phase.count(),
                     request.scene.weather,
                     inside_->places.value(request.scene.setting.str(), Json()),

@@ -106,7 +106,7 @@ media::Audio KeptLine::audio() const {
 std::vector<std::string> spoken_languages(const story::Film& film) {
   std::vector<std::string> out{film.languages.front()};
   for (const std::string& language : film.languages) {
-    const bool known = !sound::voice_for(language).empty();
+    const bool known = sound::can_speak(language);
     if (known && language != out.front()) out.push_back(language);
   }
   return out;

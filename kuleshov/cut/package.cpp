@@ -16,14 +16,21 @@ namespace fs = std::filesystem;
 
 void keep(std::set<std::string>& kept, const PackageFile& file) { kept.insert(file.file); }
 
+// The facts beside a file: "shots/s1.1-ab.v.mp4" has "shots/s1.1-ab.v.json".
+void keep_facts(std::set<std::string>& kept, std::string file, std::string_view end) {
+  if (file.ends_with(end)) kept.insert(file.erase(file.size() - end.size()) + ".json");
+}
+
 std::set<std::string> named_files(const Manifest& manifest) {
   std::set<std::string> kept{"manifest.json", manifest.poster_still, manifest.poster_moving};
   keep(kept, manifest.film);
   for (const ShotEntry& shot : manifest.shots) {
     keep(kept, shot.video);
+    keep_facts(kept, shot.video.file, ".mp4");
     kept.insert(shot.still);
     for (const auto& [language, sound] : shot.audio) {
       keep(kept, sound.opus);
+      keep_facts(kept, sound.opus.file, ".opus.mp4");
       keep(kept, sound.aac);
     }
   }

@@ -112,9 +112,20 @@ std::string ShotWork::still_name() const {
   return fmt::format("stills/{}-{}.jpg", shot->id.str(), picture_key);
 }
 
+// A shot that nobody speaks in sounds the same in every language: one file serves them all.
 std::string ShotWork::sound_name(const std::string& language, const char* codec) const {
-  return fmt::format("shots/{}-{}.{}.{}.mp4", shot->id.str(), sound_keys.at(language), language,
+  const std::string tongue = shot->lines.empty() ? "any" : language;
+  return fmt::format("shots/{}-{}.{}.{}.mp4", shot->id.str(), sound_keys.at(language), tongue,
                      codec);
+}
+
+std::string ShotWork::picture_facts_name() const {
+  return fmt::format("shots/{}-{}.v.json", shot->id.str(), picture_key);
+}
+
+std::string ShotWork::sound_facts_name(const std::string& language) const {
+  const std::string tongue = shot->lines.empty() ? "any" : language;
+  return fmt::format("shots/{}-{}.{}.json", shot->id.str(), sound_keys.at(language), tongue);
 }
 
 base::Result<FilmPlan> plan_film(const story::Film& film, const MakeOptions& options) {
@@ -126,6 +137,7 @@ base::Result<FilmPlan> plan_film(const story::Film& film, const MakeOptions& opt
   for (const story::Scene* scene : making_order(plan.film)) {
     add_shots(plan, *scene, layouts, keys, options);
   }
+  plan.cues = plan_cues(plan.film);
   if (plan.shots.empty()) {
     return base::fail("the film has no shots", "write some scenes into screenplay.fountain",
                       {options.source.string()});
@@ -145,6 +157,14 @@ Manifest first_manifest(const FilmPlan& plan) {
     }
   }
   for (const ShotWork& work : plan.shots) manifest.shots.push_back(entry_of(plan, work));
+  for (const CuePlan& cue : plan.cues) {
+    manifest.cues.push_back(entry_of(cue));
+    for (const story::SceneId& id : cue.scenes) {
+      for (SceneEntry& scene : manifest.scenes) {
+        if (scene.id == id) scene.cue = cue.request.id;
+      }
+    }
+  }
   return manifest;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "kuleshov/cut/cues.hpp"
 #include "kuleshov/cut/keys.hpp"
 #include "kuleshov/cut/layout.hpp"
 #include "kuleshov/cut/lines.hpp"
@@ -26,12 +27,16 @@ struct ShotWork {
   [[nodiscard]] std::string video_name() const;
   [[nodiscard]] std::string still_name() const;
   [[nodiscard]] std::string sound_name(const std::string& language, const char* codec) const;
+  // What was measured when the file was made, beside it.
+  [[nodiscard]] std::string picture_facts_name() const;
+  [[nodiscard]] std::string sound_facts_name(const std::string& language) const;
 };
 
 struct FilmPlan {
   story::Film film;  // with measured shots
   SpokenLines lines;
   std::vector<ShotWork> shots;  // in the order of making; they point into `film`
+  std::vector<CuePlan> cues;
 
   FilmPlan() = default;
   FilmPlan(FilmPlan&&) = default;

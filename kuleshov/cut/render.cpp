@@ -18,6 +18,7 @@ base::Result<RenderedShot> render_shot(const RenderRequest& request, const StopF
   const std::unique_ptr<Frames> frames = TRY(frames_of(request));
   media::VideoEncoder encoder = TRY(media::VideoEncoder::open({}));
   picture::Bitmap bitmap;
+  media::FlashMeter flashes;
   RenderedShot out;
   const std::int64_t count = request.layout.file.whole_frames();
   const std::int64_t middle = request.layout.natural.whole_frames() / 2;
@@ -25,8 +26,12 @@ base::Result<RenderedShot> render_shot(const RenderRequest& request, const StopF
     if (stop != nullptr && *stop) return interrupted();
     TRY(frames->next(bitmap));
     TRY(encoder.add(view_of(bitmap)));
-    if (i == middle) out.still = TRY(media::encode_jpeg(view_of(bitmap)));
+    flashes.add(view_of(bitmap));
+    if (i != middle) continue;
+    out.still = TRY(media::encode_jpeg(view_of(bitmap)));
+    out.luminance = media::mean_luma(view_of(bitmap));
   }
+  out.flashes = flashes.report();
   out.video = TRY(encoder.finish());
   return out;
 }

@@ -8,6 +8,7 @@
 #include "kuleshov/cut/jobs.hpp"
 #include "kuleshov/cut/layout.hpp"
 #include "kuleshov/cut/lines.hpp"
+#include "kuleshov/media/flash.hpp"
 #include "kuleshov/media/image.hpp"
 #include "kuleshov/story/film.hpp"
 
@@ -17,8 +18,10 @@ namespace kuleshov::cut {
 inline constexpr int render_version = 1;
 
 struct RenderedShot {
-  std::string video;  // bytes of the CMAF segment
-  std::string still;  // JPEG
+  std::string video;           // bytes of the CMAF segment
+  std::string still;           // JPEG
+  double luminance = 0;        // mean luma of the still, 0..1
+  media::FlashReport flashes;  // of the whole segment
 };
 
 struct RenderRequest {

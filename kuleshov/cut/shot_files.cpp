@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "kuleshov/base/json.hpp"
 #include "kuleshov/media/audio_encoder.hpp"
-#include "kuleshov/media/reader.hpp"
 #include "kuleshov/sound/shot_sound.hpp"
 
 namespace kuleshov::cut {
@@ -49,44 +49,87 @@ media::Audio sound_of(const FilmPlan& plan, const ShotWork& work, const std::str
   return sound::mix_shot(request);
 }
 
-base::Result<ShotSoundFiles> make_sound(const FilmPlan& plan, const ShotWork& work,
-                                        const std::string& language, bool again, Package& package) {
+// ---- facts: what was measured when a file was made ---------------------------------------------
+
+std::string loudness_json(const media::Loudness& loudness) {
+  return base::Json{{"integrated_lufs", base::quantise(loudness.integrated_lufs, 2)},
+                    {"range_lu", base::quantise(loudness.range_lu, 2)},
+                    {"true_peak_dbtp", base::quantise(loudness.true_peak_dbtp, 2)}}
+             .dump() +
+         "\n";
+}
+
+std::string picture_json(const RenderedShot& shot) {
+  return base::Json{{"luminance", base::quantise(shot.luminance)},
+                    {"flashes_per_s", shot.flashes.most_in_a_second},
+                    {"red_flashes_per_s", shot.flashes.most_red_in_a_second},
+                    {"flashes_at_s", shot.flashes.at_s}}
+             .dump() +
+         "\n";
+}
+
+double number(const base::Json& facts, const char* name) {
+  return facts.contains(name) && facts[name].is_number() ? facts[name].get<double>() : 0;
+}
+
+base::Result<void> read_picture_facts(const base::Path& path, ShotFiles& files) {
+  const base::Json facts = TRY(base::read_json(path));
+  files.luminance = number(facts, "luminance");
+  files.flashes = {number(facts, "flashes_per_s"), number(facts, "red_flashes_per_s"),
+                   number(facts, "flashes_at_s")};
+  return {};
+}
+
+base::Result<media::Loudness> read_loudness(const base::Path& path) {
+  const base::Json facts = TRY(base::read_json(path));
+  return media::Loudness{number(facts, "integrated_lufs"), number(facts, "range_lu"),
+                         number(facts, "true_peak_dbtp")};
+}
+
+// ---- files -------------------------------------------------------------------------------------
+
+// The facts are written last: where they are, the other files are whole.
+base::Result<void> make_sound(const FilmPlan& plan, const ShotWork& work,
+                              const std::string& language, bool again, Package& package,
+                              ShotFiles& files) {
   const std::string opus = work.sound_name(language, "opus");
   const std::string aac = work.sound_name(language, "aac");
-  if (!again && package.has(opus) && package.has(aac)) {
-    return ShotSoundFiles{TRY(package.known_file(opus)), TRY(package.known_file(aac))};
+  const std::string facts = work.sound_facts_name(language);
+  ShotSoundFiles& out = files.audio[language];
+  if (again || !package.has(facts) || !package.has(opus) || !package.has(aac)) {
+    const media::Audio audio = sound_of(plan, work, language);
+    const media::Loudness loudness = TRY(media::measure_loudness(audio));
+    const std::string opus_bytes =
+        TRY(media::encode_audio(audio, media::AudioFormat::opus_segment, 96'000));
+    const std::string aac_bytes =
+        TRY(media::encode_audio(audio, media::AudioFormat::aac_segment, 128'000));
+    out.opus = TRY(package.add_file(opus, opus_bytes));
+    out.aac = TRY(package.add_file(aac, aac_bytes));
+    TRY(package.add_file(facts, loudness_json(loudness)));
+  } else {
+    out = {TRY(package.known_file(opus)), TRY(package.known_file(aac))};
   }
-  const media::Audio audio = sound_of(plan, work, language);
-  const std::string opus_bytes =
-      TRY(media::encode_audio(audio, media::AudioFormat::opus_segment, 96'000));
-  const std::string aac_bytes =
-      TRY(media::encode_audio(audio, media::AudioFormat::aac_segment, 128'000));
-  ShotSoundFiles files;
-  files.opus = TRY(package.add_file(opus, opus_bytes));
-  files.aac = TRY(package.add_file(aac, aac_bytes));
-  return files;
+  files.loudness[language] = TRY(read_loudness(package.folder() / facts));
+  return {};
 }
 
-base::Result<PackageFile> make_video(const FilmPlan& plan, const ShotWork& work,
-                                     const MakeOptions& options, Package& package) {
+base::Result<void> make_video(const FilmPlan& plan, const ShotWork& work,
+                              const MakeOptions& options, Package& package, ShotFiles& files) {
   const std::string name = work.video_name();
-  const std::string still = work.still_name();
-  if (!options.again && package.has(name) && package.has(still)) return package.known_file(name);
-  const RenderRequest request{plan.film,   *work.scene, *work.shot,
-                              work.layout, plan.lines,  options.source};
-  const RenderedShot made = TRY(render_shot(request, options.stop));
-  TRY(package.add_file(still, made.still));
-  return package.add_file(name, made.video);
-}
-
-double luminance_of(const base::Path& still) {
-  double luma = 0;
-  const auto read = media::read_frames({still.string(), {}}, {.width = 160, .height = 90},
-                                       [&](const media::DecodedFrame& frame) {
-                                         luma = media::mean_luma(frame.image);
-                                         return false;
-                                       });
-  return read ? luma : 0;
+  files.still = work.still_name();
+  const std::string facts = work.picture_facts_name();
+  const bool there = package.has(facts) && package.has(name) && package.has(files.still);
+  if (options.again || !there) {
+    const RenderRequest request{plan.film,   *work.scene, *work.shot,
+                                work.layout, plan.lines,  options.source};
+    const RenderedShot made = TRY(render_shot(request, options.stop));
+    TRY(package.add_file(files.still, made.still));
+    files.video = TRY(package.add_file(name, made.video));
+    TRY(package.add_file(facts, picture_json(made)));
+  } else {
+    files.video = TRY(package.known_file(name));
+  }
+  return read_picture_facts(package.folder() / facts, files);
 }
 
 }  // namespace
@@ -95,11 +138,9 @@ base::Result<ShotFiles> make_shot_files(const FilmPlan& plan, const ShotWork& wo
                                         const MakeOptions& options, Package& package) {
   ShotFiles files;
   files.id = work.shot->id;
-  files.video = TRY(make_video(plan, work, options, package));
-  files.still = work.still_name();
-  files.luminance = luminance_of(package.folder() / files.still);
+  TRY(make_video(plan, work, options, package, files));
   for (const auto& [language, key] : work.sound_keys) {
-    files.audio[language] = TRY(make_sound(plan, work, language, options.again, package));
+    TRY(make_sound(plan, work, language, options.again, package, files));
   }
   return files;
 }

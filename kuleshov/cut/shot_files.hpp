@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kuleshov/cut/plan.hpp"
+#include "kuleshov/media/loudness.hpp"
 
 namespace kuleshov::cut {
 
@@ -10,7 +11,9 @@ struct ShotFiles {
   PackageFile video;
   std::string still;
   double luminance = 0;
+  media::FlashReport flashes;
   std::map<std::string, ShotSoundFiles> audio;
+  std::map<std::string, media::Loudness> loudness;  // by spoken language
 };
 
 base::Result<ShotFiles> make_shot_files(const FilmPlan& plan, const ShotWork& work,

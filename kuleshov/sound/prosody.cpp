@@ -80,6 +80,15 @@ std::string voice_for(std::string_view language) {
   return languages.value(primary, std::string());
 }
 
+bool can_speak(std::string_view language) {
+#ifdef KULESHOV_GPL
+  return !voice_for(language).empty();
+#else
+  (void)language;
+  return false;
+#endif
+}
+
 std::string variant_for(const LineRequest& request) {
   if (!request.voice.variant.empty()) return request.voice.variant;
   const Json& all = voices();

@@ -47,6 +47,8 @@ base::Result<SpokenLine> speak(const LineRequest& request);
 
 // The embedded voice's name for a language ("cmn-latn-pinyin"), or empty: captions only.
 std::string voice_for(std::string_view language);
+// True where this build can speak the language without recordings.
+bool can_speak(std::string_view language);
 // The espeak variant a character speaks with.
 std::string variant_for(const LineRequest& request);
 

@@ -1,0 +1,60 @@
+#include "kuleshov/cut/poster.hpp"
+
+#include "kuleshov/cut/frames.hpp"
+#include "kuleshov/media/reader.hpp"
+#include "kuleshov/media/still.hpp"
+#include "kuleshov/media/video_encoder.hpp"
+
+namespace kuleshov::cut {
+
+namespace {
+
+media::ImageView view_of(const picture::Bitmap& bitmap) {
+  return {bitmap.bytes(), bitmap.width(), bitmap.height(), bitmap.stride_bytes()};
+}
+
+base::Result<picture::Bitmap> still_poster(const FilmPlan& plan, const MakeOptions& options) {
+  for (const char* name : {"poster.png", "poster.jpg"}) {
+    const base::Path path = options.source / "media" / name;
+    std::error_code ignored;
+    if (options.source.empty() || !std::filesystem::exists(path, ignored)) continue;
+    picture::Bitmap bitmap;
+    TRY(media::read_frames({path.string(), {}}, {}, [&](const media::DecodedFrame& frame) {
+      fill_frame(frame.image, 1, 0.5, 0.5, bitmap);
+      return false;
+    }));
+    return bitmap;
+  }
+  return picture::draw_poster(plan.film, plan.film.languages.front());
+}
+
+base::Result<std::string> moving_poster(const FilmPlan& plan, const MakeOptions& options) {
+  constexpr std::size_t count = 8 * base::Ticks::frames_per_second;
+  const auto title = TRY(picture::ShotPicture::title(plan.film, plan.film.languages.front(),
+                                                     base::Ticks::frames(count), plan.film.seed));
+  auto encoder = TRY(media::VideoEncoder::open({.quality = 20, .fragmented = false}));
+  picture::Bitmap bitmap;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (options.stop != nullptr && *options.stop) return interrupted();
+    TRY(title.draw(i, bitmap));
+    TRY(encoder.add(view_of(bitmap)));
+  }
+  return encoder.finish();
+}
+
+}  // namespace
+
+base::Result<void> make_posters(const FilmPlan& plan, const MakeOptions& options,
+                                Package& package) {
+  const picture::Bitmap still = TRY(still_poster(plan, options));
+  const std::string jpeg = TRY(media::encode_jpeg(view_of(still)));
+  TRY(package.add_file("poster.jpg", jpeg));
+  const std::string moving = TRY(moving_poster(plan, options));
+  TRY(package.add_file("poster.mp4", moving));
+  return package.change([](Manifest& manifest) {
+    manifest.poster_still = "poster.jpg";
+    manifest.poster_moving = "poster.mp4";
+  });
+}
+
+}  // namespace kuleshov::cut
