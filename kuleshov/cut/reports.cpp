@@ -80,7 +80,8 @@ base::Result<std::map<std::string, std::string>> Reports::write(const FilmPlan& 
     if (scene.content_notes.empty()) continue;
     notes["scenes"][scene.id.str()] = scene.content_notes;
     for (const std::string& note : scene.content_notes) {
-      const bool known = std::ranges::find(notes["film"], note) != notes["film"].end();
+      const bool known =
+          std::find(notes["film"].begin(), notes["film"].end(), note) != notes["film"].end();
       if (!known) notes["film"].push_back(note);
     }
   }

@@ -16,11 +16,20 @@ struct Free {
 
 double decibel(double amplitude) { return amplitude > 1e-6 ? 20 * std::log10(amplitude) : -120; }
 
+double true_peak(ebur128_state& state) {
+  double left = 0;
+  double right = 0;
+  ebur128_true_peak(&state, 0, &left);
+  ebur128_true_peak(&state, 1, &right);
+  return std::max(left, right);
+}
+
 }  // namespace
 
-base::Result<Loudness> measure_loudness(const Audio& audio) {
-  const std::unique_ptr<ebur128_state, Free> state(
-      ebur128_init(2, sample_rate, EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK));
+base::Result<Loudness> measure_loudness(const Audio& audio, PeakKind kind) {
+  const bool oversampled = kind == PeakKind::oversampled;
+  const int mode = EBUR128_MODE_I | EBUR128_MODE_LRA | (oversampled ? EBUR128_MODE_TRUE_PEAK : 0);
+  const std::unique_ptr<ebur128_state, Free> state(ebur128_init(2, sample_rate, mode));
   if (!state) {
     return base::fail("cannot measure loudness: out of memory", "", {}, base::ErrorKind::io);
   }
@@ -31,11 +40,7 @@ base::Result<Loudness> measure_loudness(const Audio& audio) {
     found.integrated_lufs = std::max(value, -70.0);
   }
   if (ebur128_loudness_range(state.get(), &value) == 0) found.range_lu = value;
-  double left = 0;
-  double right = 0;
-  ebur128_true_peak(state.get(), 0, &left);
-  ebur128_true_peak(state.get(), 1, &right);
-  found.true_peak_dbtp = decibel(std::max(left, right));
+  found.true_peak_dbtp = decibel(oversampled ? true_peak(*state) : peak(audio));
   return found;
 }
 

@@ -12,7 +12,10 @@ struct Loudness {
   double true_peak_dbtp = -120;  // 4x oversampled
 };
 
-base::Result<Loudness> measure_loudness(const Audio& audio);
+// Loudness costs little; the true peak, oversampled, several times as much. `PeakKind::sample`
+// takes the largest sample instead.
+enum class PeakKind { oversampled, sample };
+base::Result<Loudness> measure_loudness(const Audio& audio, PeakKind peak = PeakKind::oversampled);
 
 // Gain in dB that brings `measured` to `target_lufs`, held back so that the true peak stays at or
 // below `ceiling_dbtp`; 0 for silence.

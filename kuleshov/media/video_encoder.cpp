@@ -58,11 +58,9 @@ AVDictionary* options_for(const AVCodec& encoder, const VideoSettings& settings)
 
 AVDictionary* container_options(bool fragmented) {
   AVDictionary* options = nullptr;
+  if (!fragmented) return options;
   av_dict_set(&options, "movflags",
-              fragmented ? "+frag_keyframe+empty_moov+default_base_moof+skip_sidx"
-                           "+negative_cts_offsets+cmaf"
-                         : "+faststart",
-              0);
+              "+frag_keyframe+empty_moov+default_base_moof+skip_sidx+negative_cts_offsets+cmaf", 0);
   return options;
 }
 

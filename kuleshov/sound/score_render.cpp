@@ -134,18 +134,16 @@ double role_level(const std::string& role) { return score_table()["role_lufs"].v
 
 // Each stem at its own place, whatever the instrument.
 void place_in_mix(RenderedStem& stem) {
-  const auto loudness = media::measure_loudness(stem.audio);
+  const auto loudness = media::measure_loudness(stem.audio, media::PeakKind::sample);
   if (!loudness) return;
   media::scale(stem.audio, media::from_db(media::gain_to(*loudness, role_level(stem.role), 20)));
 }
 
+// A decibel of allowance for what lies between the samples.
 double worst_peak(const std::vector<RenderedStem>& stems) {
-  double worst = -120;
-  for (const RenderedStem& stem : stems) {
-    const auto loudness = media::measure_loudness(stem.audio);
-    if (loudness) worst = std::max(worst, loudness->true_peak_dbtp);
-  }
-  return worst;
+  float worst = 1e-6F;
+  for (const RenderedStem& stem : stems) worst = std::max(worst, media::peak(stem.audio));
+  return 20 * std::log10(worst) + 1;
 }
 
 double loudest_mode(const std::vector<RenderedStem>& stems, const std::vector<std::string>& modes) {
@@ -157,7 +155,7 @@ double loudest_mode(const std::vector<RenderedStem>& stems, const std::vector<st
       if (all.samples.empty()) all = media::Audio(stem.audio.length());
       media::mix(all, stem.audio, base::Ticks{}, 1);
     }
-    const auto loudness = media::measure_loudness(all);
+    const auto loudness = media::measure_loudness(all, media::PeakKind::sample);
     if (loudness) loudest = std::max(loudest, loudness->integrated_lufs);
   }
   return loudest;

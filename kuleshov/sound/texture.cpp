@@ -277,7 +277,7 @@ media::Audio make(const std::string& name, bool muffled) {
     for (std::size_t i = 0; i < length; ++i)
       out.samples[2 * i + c] = static_cast<float>(channel[i]);
   }
-  const auto loudness = media::measure_loudness(out);
+  const auto loudness = media::measure_loudness(out, media::PeakKind::sample);
   if (loudness) media::scale(out, media::from_db(media::gain_to(*loudness, -30, -6)));
   return out;
 }

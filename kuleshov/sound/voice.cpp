@@ -128,7 +128,7 @@ void level(media::Audio& line) {
   while (!line.samples.empty() && measured.length().seconds() < 1.2) {
     measured.samples.insert(measured.samples.end(), line.samples.begin(), line.samples.end());
   }
-  const auto loudness = media::measure_loudness(measured);
+  const auto loudness = media::measure_loudness(measured, media::PeakKind::sample);
   if (loudness) media::scale(line, media::from_db(media::gain_to(*loudness, -23, -3)));
 }
 
