@@ -1,0 +1,378 @@
+#include "kuleshov/room/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "kuleshov/direct/log.hpp"
+#include "kuleshov/direct/plan.hpp"
+#include "kuleshov/room/outlook.hpp"
+#include "kuleshov/room/words.hpp"
+
+namespace kuleshov::room {
+
+using direct::Decision;
+using direct::Showing;
+
+namespace {
+
+// A shot left by its viewer is not cut shorter than this: the briefest proven to play (0.48 s).
+constexpr std::int64_t briefest = 12;
+// No scene has more shots than this; leaving one ends by then.
+constexpr int most_shots_of_a_scene = 1000;
+
+base::Ticks on_frame(std::int64_t frames) { return base::Ticks::frames(frames); }
+
+std::unexpected<base::Error> out_of_step(std::int64_t cut) {
+  return base::fail("cut " + std::to_string(cut) + " is not the one to be decided",
+                    "reload the page");
+}
+
+std::optional<sense::Channel> live_channel(const std::string& name) {
+  for (const auto channel :
+       {sense::Channel::heart_beat, sense::Channel::heart_rate, sense::Channel::skin_conductance}) {
+    if (sense::name_of(channel) == name) return channel;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+struct Session::Inside {
+  Options options;
+  PackagePointer package;
+  std::shared_ptr<const direct::Plan> plan;
+  std::optional<Showing> showing;
+  Viewer viewer;
+  std::vector<Entry> entries;
+  Outlook outlook;                       // of the cut after the last entry
+  std::optional<Candidate> might_stand;  // the default of the last entry's cut, if it came too late
+  std::optional<story::WayId> by_hand;
+  double now_s = 0;
+  double observed_s = 0;           // film time up to which states were handed to the showing
+  direct::LogInput input;          // what came in since the last decision
+  direct::LogInput unforeseen;     // the same of the decision before, should its default stand
+  std::size_t input_foreseen = 0;  // how much of it the outlook knows
+  std::size_t foreseen_then = 0;   // the same of the decision before
+  std::string line;                // of the last decision: logged once it cannot be taken back
+  bool head_told = false;
+
+  using Answers = std::vector<std::string>;
+  using Answered = base::Result<Answers>;
+
+  explicit Inside(Viewer who) : viewer(std::move(who)) {}
+
+  // ---- the showing and its clock ---------------------------------------------------------
+
+  // The showing's clock runs on without the shots that a viewer left out.
+  [[nodiscard]] double showing_time(double film_s) const {
+    const double skipped =
+        static_cast<double>(entries.back().at) / 25 - showing->current().starts.seconds();
+    return std::max(film_s - skipped, 0.0);
+  }
+
+  sense::ViewerState state_now() {
+    sense::ViewerState state = viewer.watch(now_s, showing->intended());
+    state.time_s = showing_time(now_s);
+    return state;
+  }
+
+  [[nodiscard]] direct::Policy policy() const {
+    direct::Policy policy;
+    policy.arc = package->film.policy;
+    policy.intensity_ceiling = options.ceiling;
+    policy.adapt_plot = policy.adapt_cut = policy.adapt_score = options.reacting;
+    if (!options.reacting) policy.explore = direct::Explore::none;
+    return policy;
+  }
+
+  base::Result<void> start() {
+    package = options.newest();
+    if (package == nullptr) return base::fail("the film is gone");
+    plan = TRY(direct::Plan::of(package->film));
+    showing.emplace(plan, policy(), options.seed);
+    Entry opening;
+    opening.decision.cut = showing->current().cut;
+    opening.decision.score = showing->current().score;
+    opening.decision.scene = showing->current().scene;
+    opening.decision.intended = showing->intended();
+    opening.length = opening.decision.cut.length.whole_frames();
+    opening.decided_by = "director";
+    entries.push_back(std::move(opening));
+    return look_ahead_now();
+  }
+
+  // A package in the making has grown: its shots have their measured lengths now.
+  base::Result<void> take_newest_film() {
+    const PackagePointer newest = options.newest();
+    if (newest == nullptr || newest == package) return {};
+    const bool same_film = newest->film_sha256 == package->film_sha256;
+    package = newest;
+    if (same_film) return {};
+    auto newer = TRY(direct::Plan::of(package->film));
+    showing.emplace(TRY(Showing::go_on(newer, showing->save())));
+    plan = std::move(newer);
+    return {};
+  }
+
+  base::Result<void> look_ahead_now() {
+    const Entry& last = entries.back();
+    if (last.decision.film_ends) return {};
+    outlook = TRY(look_ahead(plan, *package, showing->save(), state_now()));
+    input_foreseen = input.observed.size();
+    outlook.cut = last.cut + 1;
+    outlook.at = last.at + last.length;
+    return {};
+  }
+
+  [[nodiscard]] std::string outlook_now() const {
+    return outlook_message(outlook, package->film, by_hand ? by_hand->str() : std::string{});
+  }
+
+  // ---- deciding ---------------------------------------------------------------------------
+
+  void add_entry(Decision decision, const std::string& decided_by, std::string before) {
+    Entry entry;
+    entry.cut = entries.back().cut + 1;
+    entry.at = entries.back().at + entries.back().length;
+    entry.length = decision.cut.length.whole_frames();
+    entry.decided_by = decided_by;
+    if (outlook.key_point) entry.before = std::move(before);
+    decision.at = on_frame(entry.at);
+    entry.decision = std::move(decision);
+    entries.push_back(std::move(entry));
+    if (entries.back().decision.film_ends) write_line();
+  }
+
+  // The log is `watch`'s, so that `replay` decides it again.
+  void remember_line(const Decision& decision) {
+    if (!options.log) return;
+    const auto head = direct::log_head(*plan, policy(), options.seed, options.viewer);
+    line = direct::log_line(decision, input, head_told ? nullptr : &head);
+    input = {};
+  }
+  void write_line() {
+    if (line.empty()) return;
+    options.log(line);
+    head_told = true;
+    line.clear();
+  }
+
+  [[nodiscard]] std::string decider(const Decision& decision) const {
+    if (by_hand && decision.way == by_hand) return "hand";
+    return options.reacting ? "film" : "director";
+  }
+
+  [[nodiscard]] bool can_show(const Decision& decision) const {
+    return decision.film_ends || package->is_ready(decision.cut.shot);
+  }
+
+  // Decides; when what was decided is not made yet, the best way that is, if there is one.
+  base::Result<std::optional<Decision>> decide_what_is_made(const std::string& before,
+                                                            const sense::ViewerState& state) {
+    Decision decision = showing->next(state, outlook.key_point ? by_hand : std::nullopt);
+    if (can_show(decision)) return std::optional(std::move(decision));
+    auto ways = decision.ways;
+    std::stable_sort(ways.begin(), ways.end(),
+                     [](const auto& a, const auto& b) { return a.score > b.score; });
+    for (const direct::WayOption& way : ways) {
+      if (!way.open) continue;
+      showing.emplace(TRY(Showing::go_on(plan, before)));
+      Decision other = showing->next(state, way.id);
+      other.reasons.push_back({"bound", "shot " + decision.cut.shot.str() + " is not made yet",
+                               "Another way is still being made."});
+      if (can_show(other)) return std::optional(std::move(other));
+    }
+    showing.emplace(TRY(Showing::go_on(plan, before)));
+    return std::optional<Decision>{};
+  }
+
+  Answered answer(const Decide& said) {
+    if (said.cut < static_cast<std::int64_t>(entries.size())) {
+      return Answers{cut_message(entries[static_cast<std::size_t>(said.cut)]), outlook_now()};
+    }
+    if (said.cut != entries.back().cut + 1 || entries.back().decision.film_ends) {
+      return out_of_step(said.cut);
+    }
+    TRY(take_newest_film());
+    return said.at ? leave_scene(*said.at) : decide();
+  }
+
+  Answered decide() {
+    write_line();
+    const std::string before = showing->save();
+    auto decision = TRY(decide_what_is_made(before, state_now()));
+    if (!decision) return Answers{waiting_message(entries.back().cut + 1, *package)};
+    const std::string by = decider(*decision);
+    might_stand = outlook.standard;
+    unforeseen = input;
+    foreseen_then = input_foreseen;
+    if (outlook.key_point) input.by_hand = by_hand;
+    remember_line(*decision);
+    add_entry(std::move(*decision), by, before);
+    by_hand.reset();
+    TRY(look_ahead_now());
+    return Answers{cut_message(entries.back()), outlook_now()};
+  }
+
+  // The rest of the scene is passed over; what follows it begins at frame `at`.
+  Answered leave_scene(std::int64_t at) {
+    Entry& last = entries.back();
+    const std::string before = showing->save();
+    const story::SceneId leaving = showing->current().scene;
+    std::optional<Decision> decision;
+    for (int i = 0; i < most_shots_of_a_scene; ++i) {
+      decision = showing->next(state_now());
+      write_line();
+      remember_line(*decision);
+      if (decision->film_ends || showing->current().scene != leaving) break;
+    }
+    if (!can_show(*decision)) {
+      showing.emplace(TRY(Showing::go_on(plan, before)));
+      return Answers{waiting_message(last.cut + 1, *package)};
+    }
+    write_line();
+    last.length = std::clamp(at - last.at, std::min(briefest, last.length), last.length);
+    decision->reasons.push_back({"hand", "left scene " + leaving.str(), "You left this scene."});
+    might_stand.reset();
+    add_entry(std::move(*decision), "hand", before);
+    TRY(look_ahead_now());
+    return Answers{cut_message(entries.back()), outlook_now()};
+  }
+
+  Answered answer(const Stood& said) {
+    if (said.cut != entries.back().cut || !might_stand) return out_of_step(said.cut);
+    TRY(take_newest_film());
+    std::string before = std::move(entries.back().before);
+    entries.pop_back();
+    Decision decision = might_stand->decision;
+    decision.reasons.push_back({"default", "the decision came too late to be shown",
+                                "The film kept the way it had ready."});
+    showing.emplace(TRY(Showing::go_on(plan, might_stand->after)));
+    might_stand.reset();
+    outlook.key_point = !before.empty();
+    unforeseen.observed.resize(std::min(unforeseen.observed.size(), foreseen_then));
+    if (decision.way && outlook.key_point) unforeseen.by_hand = decision.way;
+    input = std::exchange(unforeseen, {});
+    remember_line(decision);
+    add_entry(std::move(decision), "default", std::move(before));
+    TRY(look_ahead_now());
+    return Answers{cut_message(entries.back()), outlook_now()};
+  }
+
+  Answered answer(const Again& said) {
+    const auto index = static_cast<std::size_t>(said.cut);
+    if (index == 0 || index >= entries.size() || entries[index].before.empty()) {
+      return out_of_step(said.cut);
+    }
+    TRY(take_newest_film());
+    showing.emplace(TRY(Showing::go_on(plan, entries[index].before)));
+    showing->set_policy(policy());
+    entries.resize(index);
+    might_stand.reset();
+    by_hand.reset();
+    now_s = static_cast<double>(entries.back().at + entries.back().length) / 25;
+    observed_s = 0;
+    TRY(look_ahead_now());
+    return Answers{outlook_now()};
+  }
+
+  // ---- everything else the page says -----------------------------------------------------
+
+  Answered answer(const Time& said) {
+    now_s = said.at_s;
+    const sense::ViewerState state = state_now();
+    observe(state);
+    sense::ViewerState shown = state;
+    shown.time_s = now_s;
+    return Answers{state_message(shown, showing->intended(), showing->ways_on_offer())};
+  }
+
+  // What is watched again after seeking back decides nothing.
+  void observe(const sense::ViewerState& state) {
+    if (now_s <= observed_s || now_s * 25 < static_cast<double>(entries.back().at)) return;
+    observed_s = now_s;
+    showing->observe(state);
+    if (options.log) input.observed.push_back(state);
+  }
+
+  Answered answer(const Choose& said) {
+    by_hand.reset();
+    if (!said.way.empty()) by_hand = story::WayId(said.way);
+    return Answers{outlook_now()};
+  }
+
+  Answered change_policy() {
+    showing->set_policy(policy());
+    TRY(look_ahead_now());
+    return Answers{outlook_now()};
+  }
+
+  Answered answer(const React& said) {
+    options.reacting = said.on;
+    return change_policy();
+  }
+
+  Answered answer(const Ceiling& said) {
+    options.ceiling = said.value;
+    return change_policy();
+  }
+
+  Answered answer(const Samples& said) {
+    for (const Samples::Sample& sample : said.samples) {
+      const auto channel = live_channel(sample.channel);
+      if (!channel) return base::fail("'" + sample.channel + "' is not a live signal");
+      viewer.push(*channel, sample.at_s, sample.value);
+    }
+    return Answers{};
+  }
+
+  Answered answer(const Sense& said) {
+    viewer = TRY(Viewer::of(said.live ? "live" : "none", options.seed));
+    return Answers{};
+  }
+
+  Answered answer(const Hello&) {
+    return base::fail("this showing has begun already", "reload the page");
+  }
+};
+
+Session::Session(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+Session::~Session() = default;
+
+base::Result<Session> Session::begin(Options options) {
+  auto inside = std::make_unique<Inside>(TRY(Viewer::of(options.viewer, options.seed)));
+  inside->options = std::move(options);
+  TRY(inside->start());
+  return Session(std::move(inside));
+}
+
+std::vector<std::string> Session::welcome(bool resumed) {
+  const Options& options = inside_->options;
+  const Greeting greeting{options.token, inside_->viewer.name(), options.seed,
+                          resumed,       options.reacting,       options.ceiling};
+  std::vector<std::string> said{welcome_message(greeting, *inside_->package, inside_->entries)};
+  if (!inside_->entries.back().decision.film_ends) said.push_back(inside_->outlook_now());
+  return said;
+}
+
+std::vector<std::string> Session::receive(const Message& message, bool from_loopback) {
+  const bool senses =
+      std::holds_alternative<Samples>(message) || std::holds_alternative<Sense>(message);
+  if (senses && !from_loopback) {
+    const base::Error refusal{"signals of a body are only read on the device they are measured on",
+                              "serve the film from this device to use a sensor, or choose by hand",
+                              {},
+                              {}};
+    return {error_message(refusal, false)};
+  }
+  auto answers = std::visit([&](const auto& said) { return inside_->answer(said); }, message);
+  if (!answers) return {error_message(answers.error(), false)};
+  return *std::move(answers);
+}
+
+const std::vector<Entry>& Session::entries() const { return inside_->entries; }
+const std::string& Session::viewer() const { return inside_->viewer.name(); }
+
+}  // namespace kuleshov::room

@@ -1,0 +1,48 @@
+// Who watches: a source of signals and the model that reads them, on one clock.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "kuleshov/base/error.hpp"
+#include "kuleshov/sense/live.hpp"
+#include "kuleshov/sense/source.hpp"
+#include "kuleshov/story/film.hpp"
+
+namespace kuleshov::sense {
+class SimulatedViewer;
+}
+
+namespace kuleshov::room {
+
+// Not thread-safe. Signals run in the time the viewer has watched, which never goes back: seeking
+// in the film does not turn back a heart.
+class Viewer {
+ public:
+  // "none", "live" (samples are pushed), "simulated:NAME", or the path of a recording.
+  // Errors: an unknown simulated viewer, a recording that cannot be read.
+  static base::Result<Viewer> of(const std::string& name, std::uint64_t seed);
+
+  // The state at film time `film_s`; `intended` is what the film asks for there, which only a
+  // simulated viewer answers to. Small steps forward are watched; jumps (seeks) are not.
+  const sense::ViewerState& watch(double film_s, const story::Felt& intended);
+  [[nodiscard]] const sense::ViewerState& state() const { return state_; }
+  // A sample of a live viewer at film time `film_s`; ignored for the others.
+  void push(sense::Channel channel, double film_s, double value);
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] bool senses() const { return name_ != "none"; }
+
+ private:
+  Viewer() = default;
+  std::string name_ = "none";
+  std::unique_ptr<sense::SignalSource> source_;
+  sense::SimulatedViewer* simulated_ = nullptr;  // source_, when it is one
+  sense::PushedSource* pushed_ = nullptr;        // likewise
+  std::unique_ptr<sense::ViewerModel> model_;
+  sense::ViewerState state_;
+  double film_s_ = 0;
+  double watched_s_ = 0;
+};
+
+}  // namespace kuleshov::room
