@@ -112,7 +112,7 @@ void paper(Bitmap& bitmap, double strength, std::uint64_t seed) {
     for (int x = 0; x < bitmap.width(); ++x) {
       if (row[x] >> 24 == 0) continue;
       const std::size_t at = base + static_cast<std::size_t>((x + shift_x) % tile);
-      row[x] = textured(row[x], t.grain[at] * amount >> 6, t.blotch[at] * amount >> 7);
+      row[x] = textured(row[x], t.grain[at] * amount >> 8, t.blotch[at] * amount >> 11);
     }
   }
 }

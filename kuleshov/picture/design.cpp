@@ -1,0 +1,102 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "kuleshov/base/random.hpp"
+#include "kuleshov/picture/person.hpp"
+
+namespace kuleshov::picture {
+
+namespace {
+
+Tone tone(const Look& look, const Colour& surface) {
+  const Colour lit = look.lit_person(surface), shade = look.shaded_person(surface);
+  return {lit, mix(lit, shade, std::clamp(0.62 * look.contrast, 0.3, 0.9)),
+          darker(mix(lit, shade, 0.85), 0.28), mix(lit, look.key, 0.30)};
+}
+
+// Skin's shadows are warm: light comes back from within.
+Tone skin_tone(const Look& look, const Colour& skin) {
+  Tone t = tone(look, skin);
+  const Colour warm = under(saturated(darker(skin, 0.30), 1.25), look.key, 0.6);
+  t.shade = mix(t.shade, darker(warm, 0.5 * look.dark), 0.45);
+  t.deep = darker(t.shade, 0.34);
+  return t;
+}
+
+Colour iris_of(base::Random& random, const Colour& skin) {
+  static constexpr std::array light{"#4a6b7c", "#5d7a58", "#6b4a2c", "#7a6a3a", "#3f2a1c"};
+  const bool deep = lightness(skin) < 0.66;
+  return hex(deep ? "#2c1a10" : light[random.below(light.size())]);
+}
+
+Colour shirt_under(const story::Appearance& a) {
+  if (a.dress == "hanfu" || a.dress == "kimono" || a.dress == "robe") return hex("#efe8da");
+  if (a.dress == "suit" || a.dress == "coat" || a.dress == "uniform") return hex("#e9e4da");
+  return mix(hex(a.accent_colour), hex("#efe8da"), 0.4);
+}
+
+void shape_head(Design& d, const story::Character& c, base::Random& random) {
+  d.width = random.uniform(0.93, 1.06) * (c.appearance.build == "broad" ? 1.05 : 1);
+  if (c.appearance.build == "slight") d.width *= 0.96;
+  d.jaw = random.uniform(0.86, 1.14) * (d.feminine ? 0.88 : 1.06);
+  d.chin = random.uniform(-0.02, 0.03) + (d.feminine ? -0.01 : 0.012);
+  d.nose = random.uniform(0.85, 1.2) * (d.feminine ? 0.92 : 1.05);
+  d.nose_width = random.uniform(0.85, 1.2) * (d.feminine ? 0.9 : 1.08);
+  d.eye = random.uniform(0.92, 1.08) * (d.feminine ? 1.1 : 0.98);
+  d.eye_gap = random.uniform(0.158, 0.176);
+  d.brow = random.uniform(0.8, 1.25) * (d.feminine ? 0.75 : 1.15);
+  d.arch = random.uniform(-0.01, 0.018) + (d.feminine ? 0.008 : 0);
+  d.lips = random.uniform(0.8, 1.25) * (d.feminine ? 1.15 : 0.9);
+}
+
+void become_child(Design& d) {
+  d.width *= 1.06;
+  d.jaw *= 0.85;
+  d.chin -= 0.03;
+  d.nose *= 0.7;
+  d.eye *= 1.22;
+  d.brow *= 0.7;
+}
+
+double shoulders_of(const story::Appearance& a, bool feminine) {
+  const double by_build = a.build == "broad" ? 1.16 : a.build == "slight" ? 0.88 : 1.0;
+  return by_build * (feminine ? 0.88 : 1.03);
+}
+
+}  // namespace
+
+Design design_of(const story::Character& c, const Look& look) {
+  const story::Appearance& a = c.appearance;
+  base::Random random(base::stable_hash(c.id.str() + c.cue), "design");
+  Design d;
+  d.seed = base::stable_hash(c.id.str());
+  d.feminine = c.gender == "female";
+  d.age = std::clamp((c.age - 12) / 70.0, 0.0, 1.0);
+  d.child = c.age < 13;
+  shape_head(d, c, random);
+  if (d.child) become_child(d);
+  const Colour skin = hex(a.skin);
+  d.skin = skin_tone(look, skin);
+  d.hair = tone(look, hex(a.hair_colour));
+  d.dress = tone(look, hex(a.dress_colour));
+  d.accent = tone(look, hex(a.accent_colour));
+  d.under = tone(look, shirt_under(a));
+  d.lip = look.lit_person(mix(skin, hex("#a8403e"), d.feminine ? 0.42 : 0.24));
+  d.iris = mix(iris_of(random, skin), look.shade, 0.12);
+  d.ink = darker(mix(d.skin.deep, hex("#1a1014"), 0.72), 0.1);
+  d.white = mix(look.lit_person(hex("#f4ede2")), d.skin.lit, 0.12);
+  d.rim = look.rim;
+  d.rim_strength = look.dark > 0.3 ? 0.75 : 0.5;
+  d.key_side = look.key_side;
+  d.glasses = a.glasses;
+  d.hair_style = a.hair_style;
+  d.beard = a.beard;
+  d.garment = a.dress;
+  d.culture = c.culture;
+  d.height_m = std::clamp(a.height_m, 0.8, 2.2);
+  d.shoulders = shoulders_of(a, d.feminine);
+  return d;
+}
+
+}  // namespace kuleshov::picture

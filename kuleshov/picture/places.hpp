@@ -1,0 +1,34 @@
+// data/picture/places.yaml: from the words of a film source to a recipe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kuleshov/base/error.hpp"
+#include "kuleshov/picture/colour.hpp"
+#include "kuleshov/story/film.hpp"
+
+namespace kuleshov::picture {
+
+struct Recipe {
+  std::string kind;
+  // Inside.
+  std::string wall = "plaster", floor = "planks", ceiling = "flat", window = "sash";
+  Colour wall_colour, floor_colour;
+  bool deep = false;   // a corridor
+  bool space = false;  // stars behind the windows
+  // Outside.
+  std::string ground = "grass", water, row, front;
+  std::vector<std::string> far, middle;
+  bool waves = false, near_row = false;
+  // Both: what stands about; the film's own elements come first.
+  std::vector<std::string> things;
+};
+
+// By kind, else by a word of the heading, else `room` or `field`.
+base::Result<Recipe> recipe_for(const story::Setting& setting);
+// The catalogue's word for a thing ("oil-lamp" is "lamp"); empty when there is none.
+base::Result<std::string> thing_named(const std::string& word);
+base::Result<std::vector<std::string>> recipe_names(bool interior);
+
+}  // namespace kuleshov::picture
