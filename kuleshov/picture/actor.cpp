@@ -20,9 +20,12 @@ bool finite(float v) { return std::isfinite(v); }
 // Whatever a take holds, the drawing stays within what a head can do.
 face::FaceFrame sane(face::FaceFrame f) {
   for (float& v : f.shape) v = finite(v) ? std::clamp(v, 0.0F, 1.0F) : 0.0F;
-  const auto bound = [](float& v, float most) { v = finite(v) ? std::clamp(v, -most, most) : 0.0F; };
+  const auto bound = [](float& v, float most) {
+    v = finite(v) ? std::clamp(v, -most, most) : 0.0F;
+  };
   bound(f.head.yaw, 45), bound(f.head.pitch, 30), bound(f.head.roll, 25);
-  for (face::Angles* eye : {&f.left_eye, &f.right_eye}) bound(eye->yaw, 35), bound(eye->pitch, 30), bound(eye->roll, 10);
+  for (face::Angles* eye : {&f.left_eye, &f.right_eye})
+    bound(eye->yaw, 35), bound(eye->pitch, 30), bound(eye->roll, 10);
   return f;
 }
 
@@ -46,22 +49,30 @@ std::vector<float> gestures_of(const face::Take& take, std::uint64_t seed) {
   const double a = static_cast<double>(seed % 89);
   for (std::size_t i = 0; i < take.frames.size(); ++i) {
     double talk = 0;
-    for (std::size_t k = i > 6 ? i - 6 : 0; k < std::min(i + 10, take.frames.size()); ++k) talk = std::max(talk, static_cast<double>(take.frames[k][Shape::jaw_open]));
-    const double wanted = talk > 0.08 ? 0.42 + 0.30 * std::sin(static_cast<double>(i) / 25 * 1.9 + a) + 0.14 * std::sin(static_cast<double>(i) / 25 * 4.3 + a * 2) : 0.06;
+    for (std::size_t k = i > 6 ? i - 6 : 0; k < std::min(i + 10, take.frames.size()); ++k)
+      talk = std::max(talk, static_cast<double>(take.frames[k][Shape::jaw_open]));
+    const double wanted = talk > 0.08
+                              ? 0.42 + 0.30 * std::sin(static_cast<double>(i) / 25 * 1.9 + a) +
+                                    0.14 * std::sin(static_cast<double>(i) / 25 * 4.3 + a * 2)
+                              : 0.06;
     level += (std::clamp(wanted, 0.06, 1.0) - level) * 0.14;
     out.push_back(static_cast<float>(level));
   }
   return out;
 }
 
-bool hands_seen(story::ShotScale scale) { return scale >= story::ShotScale::medium && scale <= story::ShotScale::wide; }
+bool hands_seen(story::ShotScale scale) {
+  return scale >= story::ShotScale::medium && scale <= story::ShotScale::wide;
+}
 
 }  // namespace
 
-Actor::Actor(Mark mark, Design design, face::Take take, bool speaking, story::ShotScale scale, std::uint64_t seed)
+Actor::Actor(Mark mark, Design design, face::Take take, bool speaking, story::ShotScale scale,
+             std::uint64_t seed)
     : mark_(std::move(mark)), design_(std::move(design)), take_(std::move(take)), seed_(seed) {
   const bool upright = mark_.pose == "stand" || mark_.pose == "sit";
-  if (speaking && hands_seen(scale) && upright && !mark_.over_shoulder) gestures_ = gestures_of(take_, seed);
+  if (speaking && hands_seen(scale) && upright && !mark_.over_shoulder)
+    gestures_ = gestures_of(take_, seed);
   if (mark_.over_shoulder) {
     cache_shoulder();
   } else if (mark_.pose != "walk") {
@@ -87,12 +98,16 @@ BodyPose Actor::body_pose() const {
 // The sprite holds what of the body may come into the frame, at a little more than its size.
 void Actor::cache_body() {
   const double reach = mark_.pose == "lie" ? 7.5 : 2.2, s = mark_.size;
-  const double x0 = std::max(mark_.head.x - reach * s, -room * frame_width), x1 = std::min(mark_.head.x + reach * s, (1 + room) * frame_width);
-  const double y0 = std::max(mark_.head.y - (mark_.pose == "lie" ? 1.5 : 0.2) * s, -room * frame_height), y1 = std::min(mark_.head.y + 7.2 * s, (1 + room) * frame_height);
+  const double x0 = std::max(mark_.head.x - reach * s, -room * frame_width),
+               x1 = std::min(mark_.head.x + reach * s, (1 + room) * frame_width);
+  const double y0 = std::max(mark_.head.y - (mark_.pose == "lie" ? 1.5 : 0.2) * s,
+                             -room * frame_height),
+               y1 = std::min(mark_.head.y + 7.2 * s, (1 + room) * frame_height);
   if (x1 - x0 < 2 || y1 - y0 < 2) return;
   body_scale_ = 1.06;
   body_corner_ = {x0, y0};
-  Bitmap bitmap(static_cast<int>(std::ceil((x1 - x0) * body_scale_)) + 1, static_cast<int>(std::ceil((y1 - y0) * body_scale_)) + 1);
+  Bitmap bitmap(static_cast<int>(std::ceil((x1 - x0) * body_scale_)) + 1,
+                static_cast<int>(std::ceil((y1 - y0) * body_scale_)) + 1);
   {
     Canvas canvas(bitmap);
     canvas.scale(body_scale_, body_scale_);
@@ -108,11 +123,14 @@ void Actor::cache_body() {
 // Someone's back and head at the frame's edge, dark and soft: drawn once, head and all.
 void Actor::cache_shoulder() {
   const double s = mark_.size;
-  const double x0 = std::max(mark_.head.x - 2.0 * s, -room * frame_width), x1 = std::min(mark_.head.x + 2.0 * s, (1 + room) * frame_width);
-  const double y0 = std::max(mark_.head.y - 0.9 * s, -room * frame_height), y1 = (1 + room) * frame_height;
+  const double x0 = std::max(mark_.head.x - 2.0 * s, -room * frame_width),
+               x1 = std::min(mark_.head.x + 2.0 * s, (1 + room) * frame_width);
+  const double y0 = std::max(mark_.head.y - 0.9 * s, -room * frame_height),
+               y1 = (1 + room) * frame_height;
   body_scale_ = 0.5;  // it is out of focus
   body_corner_ = {x0, y0};
-  Bitmap bitmap(std::max(2, static_cast<int>((x1 - x0) * body_scale_)), std::max(2, static_cast<int>((y1 - y0) * body_scale_)));
+  Bitmap bitmap(std::max(2, static_cast<int>((x1 - x0) * body_scale_)),
+                std::max(2, static_cast<int>((y1 - y0) * body_scale_)));
   {
     Canvas canvas(bitmap);
     canvas.scale(body_scale_, body_scale_);
@@ -141,15 +159,21 @@ face::FaceFrame Actor::face_at(std::size_t frame) const {
 Expression Actor::expression_at(std::size_t frame) const {
   Expression e;
   e.face = face_at(frame);
-  e.pose = {mark_.turn.yaw + e.face.head.yaw * degree, mark_.turn.pitch + e.face.head.pitch * degree, mark_.turn.roll + e.face.head.roll * degree};
-  if (mark_.pose != "turn-away" && !mark_.over_shoulder) e.pose.yaw = std::clamp(e.pose.yaw, -0.62, 0.62);
+  e.pose = {mark_.turn.yaw + e.face.head.yaw * degree,
+            mark_.turn.pitch + e.face.head.pitch * degree,
+            mark_.turn.roll + e.face.head.roll * degree};
+  if (mark_.pose != "turn-away" && !mark_.over_shoulder)
+    e.pose.yaw = std::clamp(e.pose.yaw, -0.62, 0.62);
   e.small = mark_.size;
   return e;
 }
 
-double Actor::gesture_at(std::size_t frame) const { return gestures_.empty() ? 0 : gestures_[std::min(frame, gestures_.size() - 1)]; }
+double Actor::gesture_at(std::size_t frame) const {
+  return gestures_.empty() ? 0 : gestures_[std::min(frame, gestures_.size() - 1)];
+}
 
-void Actor::draw_walking(Bitmap& out, const Shift& shift, double seconds, const Expression& e) const {
+void Actor::draw_walking(Bitmap& out, const Shift& shift, double seconds,
+                         const Expression& e) const {
   Canvas canvas(out);
   canvas.fast_edges();
   BodyPose pose = body_pose();
@@ -168,7 +192,8 @@ void Actor::draw(Bitmap& out, const Camera& camera, std::size_t frame) const {
   const double seconds = static_cast<double>(frame) / 25, a = static_cast<double>(seed_ % 53);
   const Shift shift = shift_of(camera, mark_.over_shoulder ? 1.25 : 1.0);
   const Point corner = shift(body_corner_);
-  const double breath = std::sin(seconds * 2 * pi / 3.9 + a) * 0.007 * mark_.size, sway = std::sin(seconds * 2 * pi / 7.3 + a) * 0.006 * mark_.size;
+  const double breath = std::sin(seconds * 2 * pi / 3.9 + a) * 0.007 * mark_.size,
+               sway = std::sin(seconds * 2 * pi / 7.3 + a) * 0.006 * mark_.size;
   const Placement body_at{shift.scale / body_scale_, corner.x + sway, corner.y - breath};
   if (mark_.over_shoulder) return lay(out, body_, body_at);
   const Expression e = expression_at(frame);

@@ -11,7 +11,8 @@ namespace kuleshov::picture {
 
 class Actor {
  public:
-  Actor(Mark mark, Design design, face::Take take, bool speaking, story::ShotScale scale, std::uint64_t seed);
+  Actor(Mark mark, Design design, face::Take take, bool speaking, story::ShotScale scale,
+        std::uint64_t seed);
   void draw(Bitmap& out, const Camera& camera, std::size_t frame) const;
   // The box around the head, from crown to chin, in frame pixels at zoom 1.
   [[nodiscard]] Box head_box() const;
@@ -23,7 +24,8 @@ class Actor {
   [[nodiscard]] Expression expression_at(std::size_t frame) const;
   [[nodiscard]] face::FaceFrame face_at(std::size_t frame) const;
   [[nodiscard]] double gesture_at(std::size_t frame) const;
-  void draw_walking(Bitmap& out, const Shift& shift, double seconds, const Expression& expression) const;
+  void draw_walking(Bitmap& out, const Shift& shift, double seconds,
+                    const Expression& expression) const;
   [[nodiscard]] BodyPose body_pose() const;
 
   Mark mark_;
@@ -33,8 +35,8 @@ class Actor {
   std::uint64_t seed_;
   double soft_ = 0;
   Sprite body_;
-  Point body_corner_;            // of the sprite, frame pixels at zoom 1
-  double body_scale_ = 1;        // sprite pixels for a frame pixel
+  Point body_corner_;      // of the sprite, frame pixels at zoom 1
+  double body_scale_ = 1;  // sprite pixels for a frame pixel
 };
 
 }  // namespace kuleshov::picture

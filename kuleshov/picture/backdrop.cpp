@@ -25,7 +25,8 @@ struct Work {
 
   [[nodiscard]] double pixels() const { return 80 * view.zoom; }  // for a unit
   [[nodiscard]] Point in_layer(Point p) const {
-    return {(p.x - view.x) * pixels() + layer_width / 2.0, (p.y - view.y) * pixels() + layer_height / 2.0};
+    return {(p.x - view.x) * pixels() + layer_width / 2.0,
+            (p.y - view.y) * pixels() + layer_height / 2.0};
   }
 };
 
@@ -43,7 +44,8 @@ void take_lights(Work& w, const std::vector<LightSource>& lights, double depth) 
   for (const LightSource& light : lights) {
     const Point p = w.in_layer(light.at);
     if (p.x < -200 || p.y < -200 || p.x > layer_width + 200 || p.y > layer_height + 200) continue;
-    w.made.glows.push_back({p, std::min(300.0, light.radius * w.pixels()), light.colour, light.flicker, depth});
+    w.made.glows.push_back(
+        {p, std::min(300.0, light.radius * w.pixels()), light.colour, light.flicker, depth});
   }
 }
 
@@ -64,11 +66,15 @@ void add_layer(Work& w, const LayerStyle& style, const Paint& paint) {
   blur(bitmap, style.blur);
   take_lights(w, lights, style.depth);
   Sprite sprite(std::move(bitmap));
-  if (!sprite.empty()) w.made.layers.push_back({std::move(sprite), style.depth, style.sway, style.sway_seconds, style.in_front});
+  if (!sprite.empty())
+    w.made.layers.push_back(
+        {std::move(sprite), style.depth, style.sway, style.sway_seconds, style.in_front});
 }
 
 // Units for a metre at a height on the ground, by the rule of the horizon.
-double metre_at(const Site& s, double y) { return s.metre * (y - s.horizon) / (s.ground - s.horizon); }
+double metre_at(const Site& s, double y) {
+  return s.metre * (y - s.horizon) / (s.ground - s.horizon);
+}
 
 Stand stand(const Site& s, double x, double y) { return {x, y, metre_at(s, y)}; }
 
@@ -89,9 +95,14 @@ void paint_row(Site& s, const std::string& word, double y) {
   }
 }
 
-double water_line(const Site& s, const Recipe& r) { return r.water == "sea" ? s.horizon : s.horizon + 0.32 * (s.ground - s.horizon); }
+double water_line(const Site& s, const Recipe& r) {
+  return r.water == "sea" ? s.horizon : s.horizon + 0.32 * (s.ground - s.horizon);
+}
 double shore_line(const Site& s, const Recipe& r) {
-  return s.horizon + (r.water.empty() ? 0.16 : r.ground == "quay" ? 0.72 : 0.62) * (s.ground - s.horizon);
+  return s.horizon + (r.water.empty()      ? 0.16
+                      : r.ground == "quay" ? 0.72
+                                           : 0.62) *
+                         (s.ground - s.horizon);
 }
 
 void paint_back(Site& s, const Recipe& r) {
@@ -113,7 +124,8 @@ void paint_middle(Site& s, const Recipe& r, int angle, std::uint64_t seed) {
   const double line = water_line(s, r), shore = shore_line(s, r);
   s.distance = 0.42;
   if (!r.row.empty()) {
-    const double y = r.water.empty() ? s.horizon + (r.near_row ? 0.40 : 0.26) * (s.ground - s.horizon) : line;
+    const double y =
+        r.water.empty() ? s.horizon + (r.near_row ? 0.40 : 0.26) * (s.ground - s.horizon) : line;
     if (r.water.empty()) paint_ground(s, r.ground, y - 0.1);
     paint_row(s, r.row, y);
   }
@@ -121,7 +133,8 @@ void paint_middle(Site& s, const Recipe& r, int angle, std::uint64_t seed) {
   std::size_t i = 0;
   for (const std::string& word : r.middle) {
     const bool afloat = word == "boat" || word == "sampan" || word == "ship" || word == "bridge";
-    const double y = !r.water.empty() && afloat ? (line + shore) / 2 + s.any(-0.1, 0.15) : s.horizon + 0.30 * (s.ground - s.horizon);
+    const double y = !r.water.empty() && afloat ? (line + shore) / 2 + s.any(-0.1, 0.15)
+                                                : s.horizon + 0.30 * (s.ground - s.horizon);
     s.distance = word == "bridge" ? 0.30 : 0.35;
     put(s, word, stand(s, slot(i++, angle, seed) + s.any(-0.5, 0.5), y));
   }
@@ -152,14 +165,16 @@ void mirror(Work& w, Sprite& sprite, double line_units) {
   for (int y = std::max(0, line); y < bitmap.height(); ++y) {
     const int from = 2 * line - y - 2;
     if (from < 0 || from >= bitmap.height()) break;
-    const int shift = static_cast<int>(std::lround(2.5 * std::sin(y * 0.55) + 1.5 * std::sin(y * 0.23)));
+    const int shift =
+        static_cast<int>(std::lround(2.5 * std::sin(y * 0.55) + 1.5 * std::sin(y * 0.23)));
     const int keep = std::clamp(150 - (y - line) / 3, 30, 150);
     for (int x = 0; x < bitmap.width(); ++x) {
       const std::uint32_t source = bitmap.row(from)[std::clamp(x + shift, 0, bitmap.width() - 1)];
       if (source >> 24 < 250) continue;
       std::uint32_t& to = bitmap.row(y)[x];
       const auto part = [&](int bits) {
-        const int a = static_cast<int>((source >> bits) & 255U) * 7 / 10, b = static_cast<int>((to >> bits) & 255U);
+        const int a = static_cast<int>((source >> bits) & 255U) * 7 / 10,
+                  b = static_cast<int>((to >> bits) & 255U);
         return static_cast<std::uint32_t>((a * keep + b * (256 - keep)) >> 8) << bits;
       };
       to = 0xff000000U | part(16) | part(8) | part(0);
@@ -176,24 +191,43 @@ void add_glints(Work& w, double y0, double y1) {
   for (int i = 0; i < 190; ++i) {
     const double t = std::pow(random.uniform(), 1.3), y = line + (end - line) * t;
     const bool in_path = bright && random.chance(0.55);
-    const double x = in_path ? path + random.normal() * (30 + 130 * t) : random.uniform(0, layer_width);
-    const Colour c = in_path ? mix(w.look.rim, w.look.key, 0.4) : mix(w.look.sky_low, w.look.rim, 0.3);
-    w.made.glints.push_back({{x, std::round(y)}, 2 + (6 + 34 * t) * random.uniform(), random.uniform(1.6, 4), random.uniform(), alpha(c, in_path ? 0.7 : 0.32)});
+    const double x =
+        in_path ? path + random.normal() * (30 + 130 * t) : random.uniform(0, layer_width);
+    const Colour c =
+        in_path ? mix(w.look.rim, w.look.key, 0.4) : mix(w.look.sky_low, w.look.rim, 0.3);
+    w.made.glints.push_back({{x, std::round(y)},
+                             2 + (6 + 34 * t) * random.uniform(),
+                             random.uniform(1.6, 4),
+                             random.uniform(),
+                             alpha(c, in_path ? 0.7 : 0.32)});
   }
 }
 
 void add_waves(Work& w) {
   const double power = w.look.weather == "storm" ? 1.0 : w.look.weather == "rain" ? 0.5 : 0.22;
   for (int i = 0; i < 3; ++i) {
-    add_layer(w, {0.45 + 0.16 * i, w.view.soften / 2, 6 + 16 * power, 3.4 + 0.8 * i, false, "wave" + std::to_string(i)}, [&](Site& s) {
-      const double y = s.horizon + (0.22 + 0.19 * i) * (s.ground - s.horizon), high = (0.10 + 0.10 * i) * (0.6 + 2.2 * power), shift = s.any(0, 6);
-      Points crest{{-5, y + 0.9}};
-      for (double x = -5; x <= 21; x += 0.25) crest.push_back({x, y - high * std::pow(std::abs(std::sin(x * (1.25 - 0.25 * i) + shift)), 1.6) - 0.3 * high * std::sin(x * 0.4 + shift)});
-      crest.push_back({21, y + 0.9});
-      const Colour deep = mix(mix(w.look.sky_top, hex("#1d3a48"), 0.6), w.look.shade, 0.2), light = mix(w.look.sky_low, deep, 0.35);
-      s.canvas.polygon(crest).fill_linear({0, y - high}, {0, y + 0.9}, {{0, mix(light, deep, 0.3)}, {0.5, deep}, {1, alpha(deep, 0)}});
-      s.canvas.smooth(Points(crest.begin() + 1, crest.end() - 1)).stroke(alpha(mix(hex("#ffffff"), w.look.sky_low, 0.45), 0.25 + 0.4 * power), 0.03 + 0.03 * i);
-    });
+    add_layer(
+        w,
+        {0.45 + 0.16 * i, w.view.soften / 2, 6 + 16 * power, 3.4 + 0.8 * i, false,
+         "wave" + std::to_string(i)},
+        [&](Site& s) {
+          const double y = s.horizon + (0.22 + 0.19 * i) * (s.ground - s.horizon),
+                       high = (0.10 + 0.10 * i) * (0.6 + 2.2 * power), shift = s.any(0, 6);
+          Points crest{{-5, y + 0.9}};
+          for (double x = -5; x <= 21; x += 0.25)
+            crest.push_back(
+                {x, y - high * std::pow(std::abs(std::sin(x * (1.25 - 0.25 * i) + shift)), 1.6) -
+                        0.3 * high * std::sin(x * 0.4 + shift)});
+          crest.push_back({21, y + 0.9});
+          const Colour deep = mix(mix(w.look.sky_top, hex("#1d3a48"), 0.6), w.look.shade, 0.2),
+                       light = mix(w.look.sky_low, deep, 0.35);
+          s.canvas.polygon(crest).fill_linear(
+              {0, y - high}, {0, y + 0.9},
+              {{0, mix(light, deep, 0.3)}, {0.5, deep}, {1, alpha(deep, 0)}});
+          s.canvas.smooth(Points(crest.begin() + 1, crest.end() - 1))
+              .stroke(alpha(mix(hex("#ffffff"), w.look.sky_low, 0.45), 0.25 + 0.4 * power),
+                      0.03 + 0.03 * i);
+        });
   }
 }
 
@@ -201,19 +235,26 @@ void paint_outside(Work& w) {
   const Recipe& r = w.recipe;
   const int soft = w.view.soften;
   if (soft >= 6) {  // out of focus: one layer does
-    add_layer(w, {0.6, soft, 0, 5, false, "all"}, [&](Site& s) { paint_back(s, r), paint_middle(s, r, w.view.angle, w.seed), paint_near(s, r, w.view.angle, w.seed); });
+    add_layer(w, {0.6, soft, 0, 5, false, "all"}, [&](Site& s) {
+      paint_back(s, r), paint_middle(s, r, w.view.angle, w.seed),
+          paint_near(s, r, w.view.angle, w.seed);
+    });
     return;
   }
   double line = 0, shore = 0;
-  add_layer(w, {0.22, soft, 0, 5, false, "back"}, [&](Site& s) { paint_back(s, r), line = water_line(s, r), shore = shore_line(s, r); });
+  add_layer(w, {0.22, soft, 0, 5, false, "back"},
+            [&](Site& s) { paint_back(s, r), line = water_line(s, r), shore = shore_line(s, r); });
   if (r.waves) add_waves(w);
   const std::size_t before = w.made.layers.size();
-  add_layer(w, {0.55, soft, 0, 5, false, "middle"}, [&](Site& s) { paint_middle(s, r, w.view.angle, w.seed); });
+  add_layer(w, {0.55, soft, 0, 5, false, "middle"},
+            [&](Site& s) { paint_middle(s, r, w.view.angle, w.seed); });
   if (!r.water.empty()) {
-    if (r.water != "sea" && w.made.layers.size() > before) mirror(w, w.made.layers.back().sprite, line);
+    if (r.water != "sea" && w.made.layers.size() > before)
+      mirror(w, w.made.layers.back().sprite, line);
     add_glints(w, line, shore);
   }
-  add_layer(w, {0.88, soft, 0, 5, false, "near"}, [&](Site& s) { paint_near(s, r, w.view.angle, w.seed); });
+  add_layer(w, {0.88, soft, 0, 5, false, "near"},
+            [&](Site& s) { paint_near(s, r, w.view.angle, w.seed); });
 }
 
 void paint_things(Site& s, const Recipe& r, const Shell& shell, int angle, std::uint64_t seed) {
@@ -225,13 +266,16 @@ void paint_things(Site& s, const Recipe& r, const Shell& shell, int angle, std::
     const double m = metre_at(s, shell.floor_line);
     if (e.on_wall) {
       static constexpr double walls[] = {5.4, 11.2, 2.6, 13.6};
-      e.paint(s, {walls[(hanging++ + static_cast<std::size_t>(angle)) % 4] + s.any(-0.3, 0.3), shell.floor_line - 1.75 * m, m});
+      e.paint(s, {walls[(hanging++ + static_cast<std::size_t>(angle)) % 4] + s.any(-0.3, 0.3),
+                  shell.floor_line - 1.75 * m, m});
     } else if (e.overhead) {
       e.paint(s, {slot(hanging++, angle, seed + 1), shell.floor_line - 2.25 * m, m});
     } else if (word == "great-lamp" || word == "carpet") {
-      e.paint(s, stand(s, word == "carpet" ? 8 : slot(0, angle, seed) * 0.5 + 4, shell.floor_line + 0.3));
+      e.paint(s, stand(s, word == "carpet" ? 8 : slot(0, angle, seed) * 0.5 + 4,
+                       shell.floor_line + 0.3));
     } else {
-      e.paint(s, stand(s, slot(standing, angle, seed) + s.any(-0.3, 0.3), shell.floor_line + 0.10 + 0.16 * static_cast<double>(standing % 3)));
+      e.paint(s, stand(s, slot(standing, angle, seed) + s.any(-0.3, 0.3),
+                       shell.floor_line + 0.10 + 0.16 * static_cast<double>(standing % 3)));
       ++standing;
     }
   }
@@ -246,7 +290,8 @@ void paint_inside(Work& w) {
     paint_windows(s, r, shape);
   };
   const auto things = [&](Site& s) { paint_things(s, r, shell_of(s, r), w.view.angle, w.seed); };
-  if (soft >= 6) return add_layer(w, {0.6, soft, 0, 5, false, "all"}, [&](Site& s) { shell(s), things(s); });
+  if (soft >= 6)
+    return add_layer(w, {0.6, soft, 0, 5, false, "all"}, [&](Site& s) { shell(s), things(s); });
   add_layer(w, {0.5, soft, 0, 5, false, "shell"}, shell);
   add_layer(w, {0.78, soft, 0, 5, false, "things"}, things);
 }
@@ -259,13 +304,15 @@ void add_front(Work& w) {
   View wide = w.view;
   wide.x = 8, wide.y = 4.5, wide.zoom = 1;
   Work plain{w.setting, w.recipe, w.look, wide, w.seed, {}};
-  add_layer(plain, {1.5, 5, word == "leaves" || word == "reeds" ? 5.0 : 0, 4.5, true, "front"}, [&](Site& s) { paint_front(s, word); });
+  add_layer(plain, {1.5, 5, word == "leaves" || word == "reeds" ? 5.0 : 0, 4.5, true, "front"},
+            [&](Site& s) { paint_front(s, word); });
   for (Layer& layer : plain.made.layers) w.made.layers.push_back(std::move(layer));
 }
 
 }  // namespace
 
-base::Result<Backdrop> paint_backdrop(const story::Setting& setting, const Look& look, const View& view, std::uint64_t seed) {
+base::Result<Backdrop> paint_backdrop(const story::Setting& setting, const Look& look,
+                                      const View& view, std::uint64_t seed) {
   Work work{setting, TRY(recipe_for(setting)), look, view, seed, {}};
   setting.interior ? paint_inside(work) : paint_outside(work);
   add_front(work);

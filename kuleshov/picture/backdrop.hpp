@@ -17,23 +17,24 @@ inline constexpr double overscan = 1.14;
 
 // Which part of the place the camera sees. Set space: 16 x 9 units (see site.hpp).
 struct View {
-  double x = 8, y = 4.5;   // the middle
+  double x = 8, y = 4.5;  // the middle
   double zoom = 1;
-  double metre = 2.6;      // units for a metre where people stand
-  int angle = 0;           // 0 the master's side, 1 the reverse
-  int soften = 0;          // blur of everything behind the people, pixels
-  bool front = true;       // something dark and near at the frame's edge
+  double metre = 2.6;  // units for a metre where people stand
+  int angle = 0;       // 0 the master's side, 1 the reverse
+  int soften = 0;      // blur of everything behind the people, pixels
+  bool front = true;   // something dark and near at the frame's edge
 };
 
 struct Layer {
   Sprite sprite;
-  double depth = 1;        // how much of the camera's move it takes part in: 0 far .. 1 where people are .. more in front
-  double sway = 0;         // pixels, for waves and leaves
+  double depth = 1;  // how much of the camera's move it takes part in: 0 far .. 1 where people are
+                     // .. more in front
+  double sway = 0;   // pixels, for waves and leaves
   double sway_seconds = 5;
   bool in_front = false;
 };
 
-struct Glow {              // a light that breathes, in layer pixels
+struct Glow {  // a light that breathes, in layer pixels
   Point at;
   double radius = 0;
   Colour colour;
@@ -41,9 +42,9 @@ struct Glow {              // a light that breathes, in layer pixels
   double depth = 1;
 };
 
-struct Glint {             // light on water
+struct Glint {  // light on water
   Point at;
-  double half = 0;         // pixels
+  double half = 0;  // pixels
   double seconds = 2;
   double phase = 0;
   Colour colour;
@@ -57,8 +58,8 @@ struct Backdrop {
 };
 
 // Errors: data/picture/places.yaml is missing or broken.
-base::Result<Backdrop> paint_backdrop(const story::Setting& setting, const Look& look, const View& view,
-                                      std::uint64_t seed);
+base::Result<Backdrop> paint_backdrop(const story::Setting& setting, const Look& look,
+                                      const View& view, std::uint64_t seed);
 
 // Every kind, for tests and documents.
 base::Result<std::vector<std::string>> known_kinds(bool interior);

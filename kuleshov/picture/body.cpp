@@ -19,17 +19,26 @@ const Colour& side_of(const Tone& tone, const Design& d, double side) {
 
 void draw_neck(Canvas& canvas, const Design& d, const BodyPose& pose) {
   const double w = (d.feminine || d.child ? 0.30 : 0.36), lean = pose.facing * 0.03;
-  canvas.polygon({{-w / 2 + lean, 0.25}, {w / 2 + lean, 0.25}, {w / 2 + 0.03, 0.75}, {w / 2 + 0.22, 0.95},
-                  {-w / 2 - 0.22, 0.95}, {-w / 2 - 0.03, 0.75}});
+  canvas.polygon({{-w / 2 + lean, 0.25},
+                  {w / 2 + lean, 0.25},
+                  {w / 2 + 0.03, 0.75},
+                  {w / 2 + 0.22, 0.95},
+                  {-w / 2 - 0.22, 0.95},
+                  {-w / 2 - 0.03, 0.75}});
   canvas.fill(mix(d.skin.lit, d.skin.shade, 0.55));
-  canvas.polygon({{-w / 2 + lean, 0.25}, {w / 2 + lean, 0.25}, {w / 2, 0.60}, {lean * 2, 0.70}, {-w / 2, 0.60}});
+  canvas.polygon({{-w / 2 + lean, 0.25},
+                  {w / 2 + lean, 0.25},
+                  {w / 2, 0.60},
+                  {lean * 2, 0.70},
+                  {-w / 2, 0.60}});
   canvas.fill(alpha(d.skin.deep, 0.55));
 }
 
 void draw_shoe(Canvas& canvas, const Design& d, Point ankle, double facing) {
   const double f = facing < 0 ? -1 : 1, toe = facing == 0 ? 0.15 : 0.40;
-  canvas.blob({ankle + Point{-f * 0.15, -0.05}, ankle + Point{f * 0.15, -0.05}, ankle + Point{f * (0.10 + toe * 0.5), 0.10},
-               ankle + Point{f * (0.05 + toe), 0.23}, ankle + Point{0, 0.26}, ankle + Point{-f * 0.18, 0.22}});
+  canvas.blob({ankle + Point{-f * 0.15, -0.05}, ankle + Point{f * 0.15, -0.05},
+               ankle + Point{f * (0.10 + toe * 0.5), 0.10}, ankle + Point{f * (0.05 + toe), 0.23},
+               ankle + Point{0, 0.26}, ankle + Point{-f * 0.18, 0.22}});
   canvas.fill(darker(d.dress.deep, 0.45));
 }
 
@@ -43,11 +52,14 @@ Leg leg_of(const BodyPose& pose, double side) {
   if (pose.pose == "sit") {
     return {hip, {side * 0.16 + f * 1.25, 3.15 + side * f * -0.08}, {side * 0.14 + f * 1.12, 4.65}};
   }
-  if (pose.pose == "kneel") return {hip, {side * 0.22 + f * 0.35, 4.45}, {side * 0.2 - f * 0.8, 4.62}};
+  if (pose.pose == "kneel")
+    return {hip, {side * 0.22 + f * 0.35, 4.45}, {side * 0.2 - f * 0.8, 4.62}};
   if (pose.pose == "walk") {
     const double swing = std::sin(2 * pi * pose.phase) * side;
     const double lift = std::max(0.0, std::cos(2 * pi * pose.phase) * side) * 0.22;
-    return {hip, {side * 0.14 + f * (0.12 + 0.42 * swing), 4.60 - lift * 0.6}, {side * 0.1 + f * 0.78 * swing, 6.35 - lift}};
+    return {hip,
+            {side * 0.14 + f * (0.12 + 0.42 * swing), 4.60 - lift * 0.6},
+            {side * 0.1 + f * 0.78 * swing, 6.35 - lift}};
   }
   const double apart = pose.pose == "lean" ? 0.1 : 0.0;
   return {hip, {side * (0.29 + apart), 4.65}, {side * (0.30 + apart * 2), 6.40}};
@@ -59,8 +71,9 @@ void draw_leg(Canvas& canvas, const Design& d, const BodyPose& pose, double side
   const Colour base = darker(mix(side_of(cloth, d, side), d.dress.deep, 0.45), 0.12);
   canvas.taper(leg.hip, leg.knee, 0.62, 0.44, base);
   canvas.taper(leg.knee, leg.ankle, 0.44, 0.32, base);
-  canvas.brush({leg.knee + Point{-0.15, -0.05}, leg.knee + Point{0.02, 0.06}, leg.knee + Point{0.16, 0}}, 0.05,
-               alpha(cloth.deep, 0.5));
+  canvas.brush(
+      {leg.knee + Point{-0.15, -0.05}, leg.knee + Point{0.02, 0.06}, leg.knee + Point{0.16, 0}},
+      0.05, alpha(cloth.deep, 0.5));
   draw_shoe(canvas, d, leg.ankle + Point{0, 0.05}, pose.facing);
 }
 
@@ -68,7 +81,8 @@ void draw_legs(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& 
   const double far = pose.facing >= 0 ? 1 : -1;
   const bool covered = cut.skirt && cut.hem > 6 && pose.pose != "sit" && pose.pose != "kneel";
   if (covered) {
-    for (const double s : {-1.0, 1.0}) draw_shoe(canvas, d, leg_of(pose, s).ankle + Point{0, 0.05}, pose.facing);
+    for (const double s : {-1.0, 1.0})
+      draw_shoe(canvas, d, leg_of(pose, s).ankle + Point{0, 0.05}, pose.facing);
     return;
   }
   draw_leg(canvas, d, pose, far);
@@ -80,12 +94,19 @@ void draw_lap(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& p
   if (!cut.skirt || (pose.pose != "sit" && pose.pose != "kneel")) return;
   const double f = pose.facing == 0 ? 1 : pose.facing;
   const double low = pose.pose == "sit" ? 4.5 : 4.75, out = pose.pose == "sit" ? 1.55 : 0.95;
-  canvas.blob({{-f * 0.68, 2.7}, {f * 0.5, 2.75}, {f * out, 3.05}, {f * (out + 0.12), 3.7}, {f * (out + 0.05), low},
-               {f * 0.2, low + 0.05}, {-f * 0.75, std::min(low, 4.0)}});
+  canvas.blob({{-f * 0.68, 2.7},
+               {f * 0.5, 2.75},
+               {f * out, 3.05},
+               {f * (out + 0.12), 3.7},
+               {f * (out + 0.05), low},
+               {f * 0.2, low + 0.05},
+               {-f * 0.75, std::min(low, 4.0)}});
   canvas.fill(mix(d.dress.lit, d.dress.shade, 0.4));
   for (const double t : {0.25, 0.55, 0.85}) {
-    canvas.brush({{f * (0.2 + t * 0.7), 3.0}, {f * (0.5 + t * 0.75), 3.5}, {f * (0.4 + t * 0.85), low - 0.1}}, 0.07,
-                 alpha(d.dress.deep, 0.45));
+    canvas.brush({{f * (0.2 + t * 0.7), 3.0},
+                  {f * (0.5 + t * 0.75), 3.5},
+                  {f * (0.4 + t * 0.85), low - 0.1}},
+                 0.07, alpha(d.dress.deep, 0.45));
   }
 }
 
@@ -109,16 +130,21 @@ Limb arm_of(const Design& d, const BodyPose& pose, double side) {
   const bool acts = side * (f == 0 ? 1 : f) > 0;
   if (pose.gesture > 0 && acts) {
     const double g = std::clamp(pose.gesture, 0.0, 1.0);
-    return {shoulder, {side * (x + 0.20), 2.02 - 0.08 * g}, {side * (x + 0.30 + 0.12 * g), 2.30 - 0.75 * g}};
+    return {shoulder,
+            {side * (x + 0.20), 2.02 - 0.08 * g},
+            {side * (x + 0.30 + 0.12 * g), 2.30 - 0.75 * g}};
   }
   if (pose.hands_joined || pose.pose == "sit") {
     const double low = pose.pose == "sit" ? 2.85 : 2.55;
     return {shoulder, {side * (x + 0.13), 2.05}, {side * 0.16 + f * 0.25, low + side * 0.04}};
   }
-  if (pose.pose == "lean") return {shoulder, {side * (x + 0.16), 1.95}, {-side * 0.25, 1.98 + 0.12 * side}};
+  if (pose.pose == "lean")
+    return {shoulder, {side * (x + 0.16), 1.95}, {-side * 0.25, 1.98 + 0.12 * side}};
   if (pose.pose == "walk") {
     const double swing = -std::sin(2 * pi * pose.phase) * side;
-    return {shoulder, {side * (x + 0.02) + f * 0.22 * swing, 2.08}, {side * (x - 0.05) + f * (0.5 * swing + 0.08), 3.0}};
+    return {shoulder,
+            {side * (x + 0.02) + f * 0.22 * swing, 2.08},
+            {side * (x - 0.05) + f * (0.5 * swing + 0.08), 3.0}};
   }
   return {shoulder, {side * (x + 0.08), 2.08}, {side * (x + 0.04) + f * 0.10, 3.08}};
 }
@@ -130,11 +156,19 @@ void draw_hand(Canvas& canvas, const Design& d, Point wrist, double angle, doubl
   const Colour skin = mix(d.skin.lit, d.skin.shade, 0.25);
   for (int i = 0; i < 4; ++i) {
     const double x = -0.095 + 0.062 * i, reach = 0.47 - 0.028 * std::abs(i - 1.4);
-    canvas.taper({x, 0.18}, {x * 1.25, reach}, 0.075, 0.052, i % 2 == 0 ? skin : mix(skin, d.skin.shade, 0.25));
+    canvas.taper({x, 0.18}, {x * 1.25, reach}, 0.075, 0.052,
+                 i % 2 == 0 ? skin : mix(skin, d.skin.shade, 0.25));
   }
-  canvas.blob({{-0.115, 0.02}, {0.0, -0.03}, {0.115, 0.02}, {0.135, 0.18}, {0.10, 0.27}, {-0.10, 0.27}, {-0.135, 0.18}});
+  canvas.blob({{-0.115, 0.02},
+               {0.0, -0.03},
+               {0.115, 0.02},
+               {0.135, 0.18},
+               {0.10, 0.27},
+               {-0.10, 0.27},
+               {-0.135, 0.18}});
   canvas.fill(skin);
-  canvas.taper({-side * 0.10, 0.08}, {-side * 0.20, 0.26}, 0.085, 0.06, mix(skin, d.skin.shade, 0.15));
+  canvas.taper({-side * 0.10, 0.08}, {-side * 0.20, 0.26}, 0.085, 0.06,
+               mix(skin, d.skin.shade, 0.15));
 }
 
 void draw_gesture(Canvas& canvas, const Design& d, const BodyPose& pose) {

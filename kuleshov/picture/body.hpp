@@ -26,7 +26,7 @@ struct Cut {
   bool skirt = false;  // reaches the hem in one piece, no trousers seen above it
   Sleeve sleeve = Sleeve::close;
   Collar collar = Collar::round;
-  double sash = 0;     // height of a sash or belt, 0 none
+  double sash = 0;  // height of a sash or belt, 0 none
   bool buttons = false;
 };
 Cut cut_of(const std::string& garment);

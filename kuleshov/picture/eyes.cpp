@@ -21,9 +21,12 @@ struct Eye {
 Eye eye_of(const face::FaceFrame& f, double side) {
   const bool left = side > 0;
   const face::Angles& angles = left ? f.left_eye : f.right_eye;
-  Eye eye{side, f[left ? Shape::eye_blink_left : Shape::eye_blink_right],
+  Eye eye{side,
+          f[left ? Shape::eye_blink_left : Shape::eye_blink_right],
           f[left ? Shape::eye_wide_left : Shape::eye_wide_right],
-          f[left ? Shape::eye_squint_left : Shape::eye_squint_right], angles.yaw, angles.pitch};
+          f[left ? Shape::eye_squint_left : Shape::eye_squint_right],
+          angles.yaw,
+          angles.pitch};
   if (angles.yaw == 0 && angles.pitch == 0) {
     const double out = f[left ? Shape::eye_look_out_left : Shape::eye_look_out_right];
     const double in = f[left ? Shape::eye_look_in_left : Shape::eye_look_in_right];
@@ -56,13 +59,16 @@ Lids lids_of(const Design& d, const Eye& eye, const HeadSpace& space, double rai
 }
 
 void eye_path(Canvas& canvas, const Lids& l) {
-  canvas.move(l.inner).curve(l.up_in, l.up_out, l.outer).curve(l.low_out, l.low_in, l.inner).close();
+  canvas.move(l.inner)
+      .curve(l.up_in, l.up_out, l.outer)
+      .curve(l.low_out, l.low_in, l.inner)
+      .close();
 }
 
 void draw_iris(Canvas& canvas, const Design& d, const Eye& eye, const HeadSpace& space) {
   const double r = 0.088, yaw = eye.yaw * degree, pitch = eye.pitch * degree;
-  const Point p = space({eye.side * d.eye_gap + r * std::sin(yaw) * 0.85, -0.006 - r * std::sin(pitch) * 0.8,
-                         0.235 + r * std::cos(yaw)});
+  const Point p = space({eye.side * d.eye_gap + r * std::sin(yaw) * 0.85,
+                         -0.006 - r * std::sin(pitch) * 0.8, 0.235 + r * std::cos(yaw)});
   const double size = 0.044 * d.eye * (d.child ? 1.08 : 1);
   const double squeeze = std::max(0.55, std::cos(space.pose().yaw + yaw));
   canvas.ellipse(p, size * squeeze, size).fill(darker(d.iris, 0.45));
@@ -70,7 +76,8 @@ void draw_iris(Canvas& canvas, const Design& d, const Eye& eye, const HeadSpace&
   canvas.ellipse(p + Point{-d.key_side * 0.008, 0.014}, size * 0.55 * squeeze, size * 0.42)
       .fill(alpha(lighter(d.iris, 0.35), 0.6));
   canvas.ellipse(p, size * 0.46 * squeeze, size * 0.46).fill(hex("#0a0708"));
-  canvas.ellipse(p + Point{d.key_side * 0.015, -0.016}, 0.0115, 0.0115).fill(alpha(hex("#fffaf0"), 0.95));
+  canvas.ellipse(p + Point{d.key_side * 0.015, -0.016}, 0.0115, 0.0115)
+      .fill(alpha(hex("#fffaf0"), 0.95));
 }
 
 void draw_lashes(Canvas& canvas, const Design& d, const Eye& eye, const Lids& l) {
@@ -81,10 +88,13 @@ void draw_lashes(Canvas& canvas, const Design& d, const Eye& eye, const Lids& l)
   // The crease above the lid.
   const double lift = 0.030 + 0.012 * eye.blink;
   const Point up{0, -lift};
-  canvas.brush({between(l.inner, l.up_in, 0.5) + up * 0.7, between(l.up_in, l.up_out, 0.5) + up * 0.62,
-                l.outer + up * 0.55}, 0.012, alpha(d.skin.deep, 0.65));
-  canvas.brush({between(l.inner, l.low_in, 0.7), between(l.low_in, l.low_out, 0.5) + Point{0, -0.006},
-                between(l.outer, l.low_out, 0.3)}, 0.009, alpha(d.skin.deep, 0.75));
+  canvas.brush({between(l.inner, l.up_in, 0.5) + up * 0.7,
+                between(l.up_in, l.up_out, 0.5) + up * 0.62, l.outer + up * 0.55},
+               0.012, alpha(d.skin.deep, 0.65));
+  canvas.brush(
+      {between(l.inner, l.low_in, 0.7), between(l.low_in, l.low_out, 0.5) + Point{0, -0.006},
+       between(l.outer, l.low_out, 0.3)},
+      0.009, alpha(d.skin.deep, 0.75));
 }
 
 void draw_far_eye(Canvas& canvas, const Design& d, const Eye& eye, const HeadSpace& space) {

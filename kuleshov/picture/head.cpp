@@ -78,7 +78,8 @@ void draw_blush(Canvas& canvas, const Design& d, const Expression& e, const Head
     canvas.glow(space(cheek), 0.13, 0.10, red);
   }
   const Spot forehead{d.key_side * 0.10, -0.2, 0.33};
-  if (space.depth(forehead) > 0.25) canvas.glow(space(forehead), 0.18, 0.14, alpha(d.skin.light, 0.25));
+  if (space.depth(forehead) > 0.25)
+    canvas.glow(space(forehead), 0.18, 0.14, alpha(d.skin.light, 0.25));
 }
 
 void draw_glasses(Canvas& canvas, const Design& d, const HeadSpace& space) {
@@ -92,7 +93,8 @@ void draw_glasses(Canvas& canvas, const Design& d, const HeadSpace& space) {
     canvas.ellipse(p, rx, 0.098, space.pose().roll).stroke(frame, 0.016);
     canvas.move(p + Point{s * rx, -0.01}).line(space({s * 0.37, -0.02, 0.0})).stroke(frame, 0.014);
   }
-  const Point a = space({-d.eye_gap + 0.11, -0.01, 0.385}), b = space({d.eye_gap - 0.11, -0.01, 0.385});
+  const Point a = space({-d.eye_gap + 0.11, -0.01, 0.385}),
+              b = space({d.eye_gap - 0.11, -0.01, 0.385});
   canvas.move(a).curve(a + Point{0.02, -0.03}, b + Point{-0.02, -0.03}, b).stroke(frame, 0.016);
 }
 

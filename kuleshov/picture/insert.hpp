@@ -10,7 +10,8 @@
 namespace kuleshov::picture {
 
 // Paints the object about (8, 4.7) in set space, some five units large, on its table or ground.
-// Unknown words: a thing of the catalogue drawn large, else a wrapped parcel with the word on its tag.
+// Unknown words: a thing of the catalogue drawn large, else a wrapped parcel with the word on its
+// tag.
 void paint_insert(Site& site, const std::string& word);
 // The catalogue's word ("envelope" is "letter"); empty when there is none.
 std::string insert_named(const std::string& word);

@@ -32,7 +32,8 @@ Layout lay_out(cairo_t* cairo, const TextLine& line, double width) {
   if (width > 0) pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
   if (line.spacing > 0) {
     PangoAttrList* list = pango_attr_list_new();
-    pango_attr_list_insert(list, pango_attr_letter_spacing_new(static_cast<int>(line.spacing / 1000 * line.size * PANGO_SCALE)));
+    pango_attr_list_insert(list, pango_attr_letter_spacing_new(static_cast<int>(
+                                     line.spacing / 1000 * line.size * PANGO_SCALE)));
     pango_layout_set_attributes(layout.get(), list);
     pango_attr_list_unref(list);
   }
@@ -47,7 +48,8 @@ Point size_of(PangoLayout* layout) {
 
 }  // namespace
 
-void letter_lines(Canvas& canvas, const std::vector<TextLine>& lines, Point centre, double width, const Colour& colour) {
+void letter_lines(Canvas& canvas, const std::vector<TextLine>& lines, Point centre, double width,
+                  const Colour& colour) {
   std::vector<Layout> laid;
   double tall = 0;
   for (const TextLine& line : lines) {
@@ -63,7 +65,8 @@ void letter_lines(Canvas& canvas, const std::vector<TextLine>& lines, Point cent
   }
 }
 
-void letter_at(Canvas& canvas, const std::string& text, Point centre, double size, double width, const Colour& colour) {
+void letter_at(Canvas& canvas, const std::string& text, Point centre, double size, double width,
+               const Colour& colour) {
   const auto restored = canvas.keep();
   const Layout layout = lay_out(canvas.raw(), {text, 40, false, true, 0, 0}, 0);
   const Point extent = size_of(layout.get());

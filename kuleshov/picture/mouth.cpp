@@ -11,11 +11,11 @@ using face::Shape;
 
 // The lips as a handful of landmarks; x > 0 is the person's left.
 struct Lips {
-  Spot left, right;              // corners
-  Spot top_inner, low_inner;     // where the lips meet or part, in the middle
+  Spot left, right;           // corners
+  Spot top_inner, low_inner;  // where the lips meet or part, in the middle
   double top_thick, low_thick;
-  double half;                   // half the width
-  double open;                   // the gap in the middle
+  double half;  // half the width
+  double open;  // the gap in the middle
 };
 
 double mean(const face::FaceFrame& f, Shape a, Shape b) { return (f[a] + f[b]) / 2; }
@@ -43,12 +43,15 @@ Lips lips_of(const Design& d, const face::FaceFrame& f) {
   const double forward = 0.36 + 0.03 * pucker;
   Lips l;
   l.half = half;
-  l.open = std::max(0.0, 0.150 * jaw + 0.040 * down + 0.022 * up + 0.02 * f[Shape::mouth_funnel] - 0.02 * press);
+  l.open = std::max(
+      0.0, 0.150 * jaw + 0.040 * down + 0.022 * up + 0.02 * f[Shape::mouth_funnel] - 0.02 * press);
   const double top = 0.284 - 0.026 * up - 0.012 * f[Shape::mouth_shrug_upper] - 0.008 * pucker;
   l.top_inner = {shift, top, forward};
   l.low_inner = {shift, top + l.open - 0.012 * f[Shape::mouth_shrug_lower], forward - 0.01};
-  l.top_thick = 0.026 * d.lips * (1 + 0.35 * pucker) * (1 - 0.75 * f[Shape::mouth_roll_upper]) * (1 - 0.45 * press);
-  l.low_thick = 0.038 * d.lips * (1 + 0.25 * pucker) * (1 - 0.75 * f[Shape::mouth_roll_lower]) * (1 - 0.40 * press);
+  l.top_thick = 0.026 * d.lips * (1 + 0.35 * pucker) * (1 - 0.75 * f[Shape::mouth_roll_upper]) *
+                (1 - 0.45 * press);
+  l.low_thick = 0.038 * d.lips * (1 + 0.25 * pucker) * (1 - 0.75 * f[Shape::mouth_roll_lower]) *
+                (1 - 0.40 * press);
   l.left = corner(f, 1, half);
   l.right = corner(f, -1, half);
   l.left.x += shift;
@@ -64,10 +67,13 @@ struct Curves {  // control points, projected
 
 Curves inner_curves(const Lips& l, const HeadSpace& space) {
   const double q = l.half * 0.55;
-  return {space(l.left), space(l.right),
-          space(moved(l.top_inner, q, 0.002 - 0.1 * l.open, -0.02)), space(moved(l.top_inner, -q, 0.002 - 0.1 * l.open, -0.02)),
+  return {space(l.left),
+          space(l.right),
+          space(moved(l.top_inner, q, 0.002 - 0.1 * l.open, -0.02)),
+          space(moved(l.top_inner, -q, 0.002 - 0.1 * l.open, -0.02)),
           space(l.top_inner),
-          space(moved(l.low_inner, q, 0.12 * l.open, -0.02)), space(moved(l.low_inner, -q, 0.12 * l.open, -0.02)),
+          space(moved(l.low_inner, q, 0.12 * l.open, -0.02)),
+          space(moved(l.low_inner, -q, 0.12 * l.open, -0.02)),
           space(l.low_inner)};
 }
 
@@ -83,18 +89,24 @@ void draw_inside(Canvas& canvas, const Design& d, const face::FaceFrame& f, cons
   canvas.ellipse(space(moved(l.low_inner, 0, 0.03 - 0.05 * tongue, 0)), l.half * 0.66, 0.05)
       .fill(mix(hex("#a1484c"), d.skin.shade, 0.25));
   const double teeth = std::min(0.034, 0.010 + l.open * 0.42);
-  canvas.blob({space(moved(l.top_inner, -l.half * 0.8, -0.035)), space(moved(l.top_inner, l.half * 0.8, -0.035)),
-               space(moved(l.top_inner, l.half * 0.72, teeth * 0.5)), space(moved(l.top_inner, 0, teeth)),
+  canvas.blob({space(moved(l.top_inner, -l.half * 0.8, -0.035)),
+               space(moved(l.top_inner, l.half * 0.8, -0.035)),
+               space(moved(l.top_inner, l.half * 0.72, teeth * 0.5)),
+               space(moved(l.top_inner, 0, teeth)),
                space(moved(l.top_inner, -l.half * 0.72, teeth * 0.5))});
   canvas.fill(mix(d.white, hex("#e9dfcf"), 0.5));
 }
 
-void draw_lips(Canvas& canvas, const Design& d, const Lips& l, const HeadSpace& space, const Curves& c) {
+void draw_lips(Canvas& canvas, const Design& d, const Lips& l, const HeadSpace& space,
+               const Curves& c) {
   const double q = l.half * 0.28, e = l.half * 0.66;
-  const Points top{c.right, space(moved(l.top_inner, -e, -l.top_thick * 0.62, -0.02)),
-                   space(moved(l.top_inner, -q, -l.top_thick * 1.12)), space(moved(l.top_inner, 0, -l.top_thick * 0.82)),
+  const Points top{c.right,
+                   space(moved(l.top_inner, -e, -l.top_thick * 0.62, -0.02)),
+                   space(moved(l.top_inner, -q, -l.top_thick * 1.12)),
+                   space(moved(l.top_inner, 0, -l.top_thick * 0.82)),
                    space(moved(l.top_inner, q, -l.top_thick * 1.12)),
-                   space(moved(l.top_inner, e, -l.top_thick * 0.62, -0.02)), c.left};
+                   space(moved(l.top_inner, e, -l.top_thick * 0.62, -0.02)),
+                   c.left};
   canvas.smooth(top);
   canvas.smooth(Points{c.left, c.top_l, c.top_m, c.top_r, c.right}, true);
   canvas.close().fill(mix(d.lip, d.skin.deep, 0.30));
@@ -106,12 +118,14 @@ void draw_lips(Canvas& canvas, const Design& d, const Lips& l, const HeadSpace& 
   canvas.close().fill(alpha(d.lip, d.feminine ? 0.95 : 0.75));
 }
 
-void draw_lines(Canvas& canvas, const Design& d, const Expression& e, const Lips& l, const HeadSpace& space,
-                const Curves& c) {
-  canvas.brush(Points{c.right, c.top_r, c.top_m, c.top_l, c.left}, l.open > 0.02 ? 0.012 : 0.017, alpha(d.ink, 0.9));
+void draw_lines(Canvas& canvas, const Design& d, const Expression& e, const Lips& l,
+                const HeadSpace& space, const Curves& c) {
+  canvas.brush(Points{c.right, c.top_r, c.top_m, c.top_l, c.left}, l.open > 0.02 ? 0.012 : 0.017,
+               alpha(d.ink, 0.9));
   for (const Point& p : {c.left, c.right}) canvas.ellipse(p, 0.010, 0.009).fill(alpha(d.ink, 0.55));
   if (e.small < 110) return;
-  canvas.glow(space(moved(l.low_inner, 0, l.low_thick + 0.030, -0.01)), 0.075, 0.022, alpha(d.skin.deep, 0.55));
+  canvas.glow(space(moved(l.low_inner, 0, l.low_thick + 0.030, -0.01)), 0.075, 0.022,
+              alpha(d.skin.deep, 0.55));
   canvas.glow(space(moved(l.low_inner, d.key_side * 0.02, l.low_thick * 0.45, 0.01)), 0.035, 0.010,
               alpha(d.skin.light, 0.6));
 }

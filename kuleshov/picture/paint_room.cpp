@@ -10,15 +10,22 @@ namespace {
 constexpr double vanish_x = 8;
 
 // The point on the ray from the vanishing point through `p`, `k` times as far.
-Point outwards(const Site& s, Point p, double k) { return Point{vanish_x, s.horizon} + (p - Point{vanish_x, s.horizon}) * k; }
+Point outwards(const Site& s, Point p, double k) {
+  return Point{vanish_x, s.horizon} + (p - Point{vanish_x, s.horizon}) * k;
+}
 
 void paint_floor(Site& s, const Recipe& r, const Shell& w) {
   const Point a{w.left, w.floor_line}, b{w.right, w.floor_line};
   s.canvas.polygon({a, b, outwards(s, b, 4), outwards(s, a, 4)});
   const Colour floor = r.floor_colour;
-  s.canvas.fill_linear({0, w.floor_line}, {0, 10}, {{0, s.shade(floor)}, {0.4, mix(s.lit(floor), s.shade(floor), 0.35)}, {1, s.dark("#5a5048")}});
-  const bool grid = r.floor == "tiles" || r.floor == "tatami" || r.floor == "metal" || r.floor == "stone";
-  const Colour joint = alpha(darker(s.shade(floor), 0.4), r.floor == "carpet" || r.floor == "concrete" ? 0.08 : 0.45);
+  s.canvas.fill_linear({0, w.floor_line}, {0, 10},
+                       {{0, s.shade(floor)},
+                        {0.4, mix(s.lit(floor), s.shade(floor), 0.35)},
+                        {1, s.dark("#5a5048")}});
+  const bool grid =
+      r.floor == "tiles" || r.floor == "tatami" || r.floor == "metal" || r.floor == "stone";
+  const Colour joint = alpha(darker(s.shade(floor), 0.4),
+                             r.floor == "carpet" || r.floor == "concrete" ? 0.08 : 0.45);
   const double step = r.floor == "tatami" ? 2.2 : r.floor == "planks" ? 0.55 : 0.85;
   for (double x = -18; x < 34; x += step) {
     const Point foot{vanish_x + (x - vanish_x) * 0.9, w.floor_line};
@@ -31,7 +38,9 @@ void paint_floor(Site& s, const Recipe& r, const Shell& w) {
   }
   for (int i = 0; i < 40; ++i) {
     const double y = w.floor_line + (9.8 - w.floor_line) * s.random.uniform(), x = s.any(-3, 18);
-    s.canvas.brush({{x, y}, {x + 1, y + 0.02}, {x + s.any(1.4, 2.6), y}}, 0.07, alpha(s.random.chance(0.5) ? s.lit(lighter(floor, 0.2)) : s.dark("#3a302a"), 0.14));
+    s.canvas.brush(
+        {{x, y}, {x + 1, y + 0.02}, {x + s.any(1.4, 2.6), y}}, 0.07,
+        alpha(s.random.chance(0.5) ? s.lit(lighter(floor, 0.2)) : s.dark("#3a302a"), 0.14));
   }
 }
 
@@ -42,14 +51,20 @@ void paint_ceiling(Site& s, const Recipe& r, const Shell& w) {
   if (r.ceiling == "beams") {
     for (int i = 0; i < 6; ++i) {
       const double x = w.left + (w.right - w.left) * (i + 0.5) / 6;
-      s.canvas.polygon({{x - 0.14, w.top - 0.02}, {x + 0.14, w.top - 0.02}, outwards(s, {x + 0.14, w.top}, 3), outwards(s, {x - 0.14, w.top}, 3)}).fill(darker(s.shade("#5a4030"), 0.25));
+      s.canvas
+          .polygon({{x - 0.14, w.top - 0.02},
+                    {x + 0.14, w.top - 0.02},
+                    outwards(s, {x + 0.14, w.top}, 3),
+                    outwards(s, {x - 0.14, w.top}, 3)})
+          .fill(darker(s.shade("#5a4030"), 0.25));
     }
     s.canvas.rect({w.left, w.top, w.right - w.left, 0.22}).fill(darker(s.shade("#5a4030"), 0.15));
   }
   if (r.ceiling == "lamps") {
     for (int i = 0; i < 4; ++i) {
       const Point c = outwards(s, {8, w.top}, 1.12 + 0.42 * i);
-      s.canvas.rect({c.x - 0.5 - 0.3 * i, c.y - 0.06, 1.0 + 0.6 * i, 0.10 + 0.04 * i}).fill(mix(hex("#f4f6ea"), s.look.lamp, 0.25));
+      s.canvas.rect({c.x - 0.5 - 0.3 * i, c.y - 0.06, 1.0 + 0.6 * i, 0.10 + 0.04 * i})
+          .fill(mix(hex("#f4f6ea"), s.look.lamp, 0.25));
       s.canvas.glow(c, 2.6, 1.2, alpha(hex("#eef4ea"), 0.22));
     }
   }
@@ -57,13 +72,18 @@ void paint_ceiling(Site& s, const Recipe& r, const Shell& w) {
     for (const double x : {2.6, 5.2, 11.0, 13.2}) {
       const Point foot{x, w.top + 0.15};
       s.canvas.move(foot).line(outwards(s, foot, 3)).stroke(s.shade("#6d7882"), 0.22);
-      s.canvas.move(foot + Point{0.05, -0.03}).line(outwards(s, foot + Point{0.05, -0.03}, 3)).stroke(alpha(s.lit("#a0aab2"), 0.5), 0.05);
+      s.canvas.move(foot + Point{0.05, -0.03})
+          .line(outwards(s, foot + Point{0.05, -0.03}, 3))
+          .stroke(alpha(s.lit("#a0aab2"), 0.5), 0.05);
     }
   }
   if (r.ceiling == "vault") {
     for (int i = 0; i < 4; ++i) {
       const double x = w.left + (w.right - w.left) * i / 3.0;
-      s.canvas.move({x, w.top + 0.9}).curve({x + 1.2, w.top - 0.5}, {x + 3.4, w.top - 0.5}, {x + (w.right - w.left) / 3, w.top + 0.9}).stroke(alpha(s.lit(r.wall_colour), 0.5), 0.16);
+      s.canvas.move({x, w.top + 0.9})
+          .curve({x + 1.2, w.top - 0.5}, {x + 3.4, w.top - 0.5},
+                 {x + (w.right - w.left) / 3, w.top + 0.9})
+          .stroke(alpha(s.lit(r.wall_colour), 0.5), 0.16);
     }
   }
 }
@@ -72,14 +92,22 @@ void side_wall(Site& s, const Recipe& r, const Shell& w, double side) {
   const double x = side < 0 ? w.left : w.right;
   const Point a{x, w.top}, b{x, w.floor_line};
   s.canvas.polygon({a, b, outwards(s, b, 4), outwards(s, a, 4)});
-  const Colour near = side * s.look.key_side > 0 ? mix(s.lit(r.wall_colour), s.shade(r.wall_colour), 0.55) : s.shade(r.wall_colour);
+  const Colour near = side * s.look.key_side > 0
+                          ? mix(s.lit(r.wall_colour), s.shade(r.wall_colour), 0.55)
+                          : s.shade(r.wall_colour);
   s.canvas.fill_linear({x, 0}, {side < 0 ? -2.0 : 18.0, 0}, {{0, near}, {1, darker(near, 0.35)}});
   if (!r.deep) return;
   for (int i = 0; i < 3; ++i) {  // doors along a corridor
     const double k0 = 1.25 + 0.75 * i, k1 = k0 + 0.34 + 0.12 * i;
     const Point top{x, s.horizon - (s.horizon - w.top) * 0.62};
-    s.canvas.polygon({outwards(s, top, k0), outwards(s, top, k1), outwards(s, b, k1), outwards(s, b, k0)}).fill(darker(near, 0.4));
-    s.canvas.polygon({outwards(s, top, k0 + 0.03), outwards(s, top, k1 - 0.03), outwards(s, b, k1 - 0.03), outwards(s, b, k0 + 0.03)}).fill(mix(near, s.shade("#5a4030"), 0.6));
+    s.canvas
+        .polygon(
+            {outwards(s, top, k0), outwards(s, top, k1), outwards(s, b, k1), outwards(s, b, k0)})
+        .fill(darker(near, 0.4));
+    s.canvas
+        .polygon({outwards(s, top, k0 + 0.03), outwards(s, top, k1 - 0.03),
+                  outwards(s, b, k1 - 0.03), outwards(s, b, k0 + 0.03)})
+        .fill(mix(near, s.shade("#5a4030"), 0.6));
   }
 }
 
@@ -88,7 +116,11 @@ void fall_off(Site& s, const Shell& w) {
   const Point light{s.look.key_side < 0 ? 4.0 : 12.0, (w.top + w.floor_line) * 0.5};
   s.canvas.rect({-4, -3, 24, 15});
   const Colour night = darker(mix(s.look.shade, hex("#0a0c14"), 0.5), 0.35);
-  s.canvas.fill_radial(light, 13, {{0, alpha(night, 0)}, {0.35, alpha(night, 0.10)}, {0.75, alpha(night, 0.45 + 0.2 * s.look.dark)}, {1, alpha(night, 0.65 + 0.2 * s.look.dark)}});
+  s.canvas.fill_radial(light, 13,
+                       {{0, alpha(night, 0)},
+                        {0.35, alpha(night, 0.10)},
+                        {0.75, alpha(night, 0.45 + 0.2 * s.look.dark)},
+                        {1, alpha(night, 0.65 + 0.2 * s.look.dark)}});
 }
 
 }  // namespace
@@ -106,13 +138,16 @@ void paint_shell(Site& s, const Recipe& r, const Shell& w) {
   paint_ceiling(s, r, w);
   s.canvas.rect({w.left, w.top, w.right - w.left, w.floor_line - w.top});
   const Colour wall = s.lit(r.wall_colour), deep = s.shade(r.wall_colour);
-  s.canvas.fill_linear({s.look.key_side < 0 ? w.left : w.right, w.top}, {s.look.key_side < 0 ? w.right : w.left, w.floor_line},
+  s.canvas.fill_linear({s.look.key_side < 0 ? w.left : w.right, w.top},
+                       {s.look.key_side < 0 ? w.right : w.left, w.floor_line},
                        {{0, wall}, {0.6, mix(wall, deep, 0.6)}, {1, deep}});
   paint_wall_texture(s, r, w);
   for (const double side : {-1.0, 1.0}) side_wall(s, r, w, side);
   paint_floor(s, r, w);
   const double m = s.metre * 0.62;
-  if (r.wall == "plaster" || r.wall == "panels") s.canvas.rect({w.left, w.floor_line - 0.12 * m, w.right - w.left, 0.12 * m}).fill(darker(deep, 0.25));
+  if (r.wall == "plaster" || r.wall == "panels")
+    s.canvas.rect({w.left, w.floor_line - 0.12 * m, w.right - w.left, 0.12 * m})
+        .fill(darker(deep, 0.25));
   fall_off(s, w);
 }
 

@@ -25,17 +25,17 @@ struct Design {
   Colour rim, lip, iris, ink, white;
   double rim_strength = 0.6;
   double key_side = -1;
-  double width = 1;      // of the head
-  double jaw = 1;        // of the jaw
-  double chin = 0;       // length, added
-  double nose = 1;       // length
+  double width = 1;  // of the head
+  double jaw = 1;    // of the jaw
+  double chin = 0;   // length, added
+  double nose = 1;   // length
   double nose_width = 1;
   double eye = 1;
   double eye_gap = 0.165;
-  double brow = 1;       // weight
+  double brow = 1;  // weight
   double arch = 0;
   double lips = 1;
-  double age = 0.3;      // 0 child .. 1 very old
+  double age = 0.3;  // 0 child .. 1 very old
   bool feminine = false;
   bool child = false;
   bool glasses = false;
@@ -49,8 +49,8 @@ Design design_of(const story::Character& character, const Look& look);
 // Everything that moves in a face at one moment.
 struct Expression {
   face::FaceFrame face;
-  HeadPose pose;       // staging and take together
-  double small = 0;    // height of the head in pixels: fewer details when it is low
+  HeadPose pose;     // staging and take together
+  double small = 0;  // height of the head in pixels: fewer details when it is low
 };
 
 // Draws in head units about the head's middle: scale the canvas first.

@@ -22,15 +22,23 @@ struct Table {
 Recipe read_recipe(const std::string& kind, const YAML::Node& node) {
   Recipe r;
   r.kind = kind;
-  const auto word = [&](const char* key, std::string& into) { if (node[key]) into = node[key].as<std::string>(); };
-  const auto list = [&](const char* key, std::vector<std::string>& into) { if (node[key]) into = node[key].as<std::vector<std::string>>(); };
+  const auto word = [&](const char* key, std::string& into) {
+    if (node[key]) into = node[key].as<std::string>();
+  };
+  const auto list = [&](const char* key, std::vector<std::string>& into) {
+    if (node[key]) into = node[key].as<std::vector<std::string>>();
+  };
   const auto flag = [&](const char* key) { return node[key] && node[key].as<bool>(); };
-  const auto colour = [&](const char* key) { return node[key] ? hex(node[key].as<std::string>()) : hex("#8a8478"); };
-  word("wall", r.wall), word("floor", r.floor), word("ceiling", r.ceiling), word("window", r.window);
+  const auto colour = [&](const char* key) {
+    return node[key] ? hex(node[key].as<std::string>()) : hex("#8a8478");
+  };
+  word("wall", r.wall), word("floor", r.floor), word("ceiling", r.ceiling),
+      word("window", r.window);
   word("ground", r.ground), word("water", r.water), word("row", r.row), word("front", r.front);
   list("far", r.far), list("middle", r.middle), list("things", r.things);
   r.wall_colour = colour("colour"), r.floor_colour = colour("floor_colour");
-  r.deep = flag("deep"), r.space = flag("space"), r.waves = flag("waves"), r.near_row = flag("near_row");
+  r.deep = flag("deep"), r.space = flag("space"), r.waves = flag("waves"),
+  r.near_row = flag("near_row");
   return r;
 }
 
@@ -94,18 +102,29 @@ const Recipe& best(const story::Setting& setting) {
   return setting.interior ? table()->inside.at("room") : table()->outside.at("field");
 }
 
-bool names(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool names(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 // What the words of the architecture change in a room.
 void take_architecture(Recipe& r, const std::string& architecture) {
-  if (names(architecture, "spaceship") || names(architecture, "station-orbital")) r.wall = "metal", r.floor = "metal", r.ceiling = "pipes", r.space = true, r.wall_colour = hex("#56616c"), r.floor_colour = hex("#3b444d");
+  if (names(architecture, "spaceship") || names(architecture, "station-orbital"))
+    r.wall = "metal", r.floor = "metal", r.ceiling = "pipes", r.space = true,
+    r.wall_colour = hex("#56616c"), r.floor_colour = hex("#3b444d");
   if (names(architecture, "stone")) r.wall = "stone", r.wall_colour = hex("#a0968a");
-  if (names(architecture, "japan") || names(architecture, "machiya")) r.wall = "paper", r.window = "paper", r.wall_colour = hex("#d9cfb4");
-  if (names(architecture, "jiangnan") || names(architecture, "siheyuan") || names(architecture, "chinese")) r.wall = "lattice", r.window = "lattice", r.wall_colour = hex("#7a5638");
-  if (names(architecture, "brick") || names(architecture, "tenement")) r.wall = "brick", r.wall_colour = hex("#8d6250");
-  if (names(architecture, "timber") || names(architecture, "log")) r.wall = "planks", r.wall_colour = hex("#8a6a48");
-  if (names(architecture, "adobe") || names(architecture, "desert")) r.wall_colour = hex("#c99a6c"), r.window = "arched";
-  if (names(architecture, "lighthouse") && r.wall != "glass") r.wall = "stone", r.wall_colour = hex("#b0aa9c"), r.window = "round";
+  if (names(architecture, "japan") || names(architecture, "machiya"))
+    r.wall = "paper", r.window = "paper", r.wall_colour = hex("#d9cfb4");
+  if (names(architecture, "jiangnan") || names(architecture, "siheyuan") ||
+      names(architecture, "chinese"))
+    r.wall = "lattice", r.window = "lattice", r.wall_colour = hex("#7a5638");
+  if (names(architecture, "brick") || names(architecture, "tenement"))
+    r.wall = "brick", r.wall_colour = hex("#8d6250");
+  if (names(architecture, "timber") || names(architecture, "log"))
+    r.wall = "planks", r.wall_colour = hex("#8a6a48");
+  if (names(architecture, "adobe") || names(architecture, "desert"))
+    r.wall_colour = hex("#c99a6c"), r.window = "arched";
+  if (names(architecture, "lighthouse") && r.wall != "glass")
+    r.wall = "stone", r.wall_colour = hex("#b0aa9c"), r.window = "round";
 }
 
 }  // namespace
@@ -130,7 +149,8 @@ base::Result<std::string> thing_named(const std::string& word) {
 base::Result<Recipe> recipe_for(const story::Setting& setting) {
   if (!table()) return std::unexpected(table().error());
   Recipe recipe = best(setting);
-  if (setting.interior && !setting.architecture.empty()) take_architecture(recipe, base::slug(setting.architecture));
+  if (setting.interior && !setting.architecture.empty())
+    take_architecture(recipe, base::slug(setting.architecture));
   std::vector<std::string> own;
   for (const std::string& word : setting.elements) {
     const std::string thing = TRY(thing_named(word));
@@ -138,7 +158,8 @@ base::Result<Recipe> recipe_for(const story::Setting& setting) {
     if (base::slug(word) == "window" && recipe.window == "none") recipe.window = "sash";
   }
   for (const std::string& thing : recipe.things) {
-    if (own.size() < 6 && std::find(own.begin(), own.end(), thing) == own.end()) own.push_back(thing);
+    if (own.size() < 6 && std::find(own.begin(), own.end(), thing) == own.end())
+      own.push_back(thing);
   }
   recipe.things = own;
   return recipe;
@@ -147,7 +168,8 @@ base::Result<Recipe> recipe_for(const story::Setting& setting) {
 base::Result<std::vector<std::string>> recipe_names(bool interior) {
   if (!table()) return std::unexpected(table().error());
   std::vector<std::string> found;
-  for (const auto& [kind, recipe] : interior ? table()->inside : table()->outside) found.push_back(kind);
+  for (const auto& [kind, recipe] : interior ? table()->inside : table()->outside)
+    found.push_back(kind);
   return found;
 }
 

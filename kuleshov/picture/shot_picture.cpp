@@ -38,15 +38,17 @@ const Mask& soft_light(int radius) {  // one mask for each size class, made once
     for (int r = 16; r <= 304; r += 32) made.push_back(round_glow(r));
     return made;
   }();
-  return masks[static_cast<std::size_t>(std::clamp((radius - 16) / 32, 0, static_cast<int>(masks.size()) - 1))];
+  return masks[static_cast<std::size_t>(
+      std::clamp((radius - 16) / 32, 0, static_cast<int>(masks.size()) - 1))];
 }
 
 Placement placement(const Camera& camera, const Layer& layer, double seconds) {
   const Shift shift = shift_of(camera, layer.depth);
   const double sway = layer.sway * std::sin(seconds * 6.28318530718 / layer.sway_seconds);
   const Bitmap& b = layer.sprite.bitmap();
-  return {shift.scale, frame_width / 2.0 + shift.move.x + sway - shift.scale * b.width() / 2.0,
-          frame_height / 2.0 + shift.move.y + 0.35 * std::abs(sway) - shift.scale * b.height() / 2.0};
+  return {
+      shift.scale, frame_width / 2.0 + shift.move.x + sway - shift.scale * b.width() / 2.0,
+      frame_height / 2.0 + shift.move.y + 0.35 * std::abs(sway) - shift.scale * b.height() / 2.0};
 }
 
 Point in_frame(Point p, const Shift& shift) {
@@ -56,11 +58,13 @@ Point in_frame(Point p, const Shift& shift) {
 void draw_glints(Bitmap& out, const Backdrop& backdrop, const Camera& camera, double seconds) {
   const Shift shift = shift_of(camera, backdrop.glint_depth);
   for (const Glint& glint : backdrop.glints) {
-    const double wave = 0.5 + 0.5 * std::sin(6.28318530718 * (seconds / glint.seconds + glint.phase));
+    const double wave =
+        0.5 + 0.5 * std::sin(6.28318530718 * (seconds / glint.seconds + glint.phase));
     const Point p = in_frame(glint.at, shift);
     const double half = glint.half * (0.35 + 0.65 * wave);
     for (int row = 0; row < (glint.half > 18 ? 2 : 1); ++row) {
-      run_of_ink(out, p.x - half, p.x + half, static_cast<int>(p.y) + row, glint.colour, glint.colour.a * wave);
+      run_of_ink(out, p.x - half, p.x + half, static_cast<int>(p.y) + row, glint.colour,
+                 glint.colour.a * wave);
     }
   }
 }
@@ -70,10 +74,13 @@ void draw_glows(Bitmap& out, const Backdrop& backdrop, const Camera& camera, dou
   std::size_t i = 0;
   for (const Glow& glow : backdrop.glows) {
     const double a = static_cast<double>(++i) * 1.7;
-    const double wave = 0.5 + 0.28 * std::sin(seconds * 2.3 + a) + 0.22 * std::sin(seconds * 3.7 + a * 2);
+    const double wave =
+        0.5 + 0.28 * std::sin(seconds * 2.3 + a) + 0.22 * std::sin(seconds * 3.7 + a * 2);
     const Point p = in_frame(glow.at, shift_of(camera, glow.depth));
     const Mask& mask = soft_light(static_cast<int>(glow.radius));
-    add_light(out, mask, static_cast<int>(p.x) - mask.width / 2, static_cast<int>(p.y) - mask.height / 2, glow.colour, 0.06 + 0.16 * glow.flicker * wave);
+    add_light(out, mask, static_cast<int>(p.x) - mask.width / 2,
+              static_cast<int>(p.y) - mask.height / 2, glow.colour,
+              0.06 + 0.16 * glow.flicker * wave);
   }
 }
 
@@ -84,12 +91,14 @@ void draw_lightning(Bitmap& out, double seconds, std::uint64_t seed) {
   if (swell < 0.02) return;
   const Mask& mask = soft_light(304);
   const int x = static_cast<int>(seed % 900) - 100;
-  for (const int dx : {0, 220, 440}) add_light(out, mask, x + dx - 200, -120, hex("#b8c8e8"), 0.16 * swell);
+  for (const int dx : {0, 220, 440})
+    add_light(out, mask, x + dx - 200, -120, hex("#b8c8e8"), 0.16 * swell);
 }
 
 bool out_of_focus(story::ShotScale scale) { return scale <= story::ShotScale::medium_close_up; }
 
-View view_of(const story::Scene& scene, const story::Shot& shot, const std::vector<Mark>& marks, bool interior) {
+View view_of(const story::Scene& scene, const story::Shot& shot, const std::vector<Mark>& marks,
+             bool interior) {
   using story::ShotScale;
   View view;
   static constexpr double zooms[] = {3.1, 2.5, 2.05, 1.62, 1.28, 1.0, 1.0};
@@ -102,15 +111,19 @@ View view_of(const story::Scene& scene, const story::Shot& shot, const std::vect
   const double free_x = 8 - 8 / view.zoom, free_y = 4.5 - 4.5 / view.zoom;
   view.x = 8 + std::clamp(facing * 0.55, -1.0, 1.0) * free_x * (marks.size() == 1 ? 1.0 : 0.15);
   view.y = 4.5 + (interior ? 0.10 : 0.05) * free_y;
-  if (out_of_focus(shot.scale)) view.soften = shot.scale == ShotScale::medium_close_up ? 6 : 9;
-  else if (shot.scale == ShotScale::medium) view.soften = 2;
+  if (out_of_focus(shot.scale))
+    view.soften = shot.scale == ShotScale::medium_close_up ? 6 : 9;
+  else if (shot.scale == ShotScale::medium)
+    view.soften = 2;
   view.front = shot.scale >= ShotScale::wide;
   return view;
 }
 
 // A layer of one painted thing: inserts and cards.
-Layer painted_layer(const Look& look, std::uint64_t seed, Backdrop& backdrop, const std::string& insert) {
-  Bitmap bitmap(static_cast<int>(frame_width * overscan), static_cast<int>(frame_height * overscan));
+Layer painted_layer(const Look& look, std::uint64_t seed, Backdrop& backdrop,
+                    const std::string& insert) {
+  Bitmap bitmap(static_cast<int>(frame_width * overscan),
+                static_cast<int>(frame_height * overscan));
   std::vector<LightSource> lights;
   base::Random random(seed, "insert");
   {
@@ -122,7 +135,12 @@ Layer painted_layer(const Look& look, std::uint64_t seed, Backdrop& backdrop, co
     paint_insert(site, insert);
   }
   for (const LightSource& light : lights) {
-    backdrop.glows.push_back({{(light.at.x - 8) * 80 + bitmap.width() / 2.0, (light.at.y - 4.5) * 80 + bitmap.height() / 2.0}, std::min(300.0, light.radius * 80), light.colour, light.flicker, 1});
+    backdrop.glows.push_back({{(light.at.x - 8) * 80 + bitmap.width() / 2.0,
+                               (light.at.y - 4.5) * 80 + bitmap.height() / 2.0},
+                              std::min(300.0, light.radius * 80),
+                              light.colour,
+                              light.flicker,
+                              1});
   }
   paper(bitmap, 0.8, seed);
   return {Sprite(std::move(bitmap)), 1, 0, 5, false};
@@ -134,16 +152,23 @@ const story::Setting& setting_or_plain(const story::Film& film, const story::Sce
   return setting == nullptr ? plain : *setting;
 }
 
-base::Result<std::vector<Actor>> cast_shot(const story::Film& film, const story::Shot& shot, const std::vector<Mark>& marks, const Look& look, std::vector<Performer>& performers, std::uint64_t seed) {
+base::Result<std::vector<Actor>> cast_shot(const story::Film& film, const story::Shot& shot,
+                                           const std::vector<Mark>& marks, const Look& look,
+                                           std::vector<Performer>& performers, std::uint64_t seed) {
   std::vector<Actor> actors;
   for (const Mark& mark : marks) {
     const story::Character* character = story::find_character(film, mark.who);
     if (character == nullptr) {
-      return base::fail("'" + mark.who.str() + "' is on screen in " + shot.id.str() + " but not in the cast", "add the character to `cast` in film.yaml");
+      return base::fail(
+          "'" + mark.who.str() + "' is on screen in " + shot.id.str() + " but not in the cast",
+          "add the character to `cast` in film.yaml");
     }
-    const auto performer = std::find_if(performers.begin(), performers.end(), [&](const Performer& p) { return p.who == mark.who; });
+    const auto performer = std::find_if(performers.begin(), performers.end(),
+                                        [&](const Performer& p) { return p.who == mark.who; });
     const bool performs = performer != performers.end();
-    actors.emplace_back(mark, design_of(*character, look), performs ? std::move(performer->take) : face::Take{}, performs && performer->speaking, shot.scale, base::stable_hash(mark.who.str()) ^ seed);
+    actors.emplace_back(
+        mark, design_of(*character, look), performs ? std::move(performer->take) : face::Take{},
+        performs && performer->speaking, shot.scale, base::stable_hash(mark.who.str()) ^ seed);
   }
   return actors;
 }
@@ -155,7 +180,10 @@ ShotPicture::ShotPicture(ShotPicture&&) noexcept = default;
 ShotPicture& ShotPicture::operator=(ShotPicture&&) noexcept = default;
 ShotPicture::~ShotPicture() = default;
 
-base::Result<ShotPicture> ShotPicture::prepare(const story::Film& film, const story::Scene& scene, const story::Shot& shot, std::vector<Performer> performers, base::Ticks length, std::uint64_t seed) {
+base::Result<ShotPicture> ShotPicture::prepare(const story::Film& film, const story::Scene& scene,
+                                               const story::Shot& shot,
+                                               std::vector<Performer> performers,
+                                               base::Ticks length, std::uint64_t seed) {
   const story::Setting& setting = setting_or_plain(film, scene);
   const Look look = TRY(look_of(film, scene, setting));
   auto inside = std::make_unique<Inside>();
@@ -169,15 +197,18 @@ base::Result<ShotPicture> ShotPicture::prepare(const story::Film& film, const st
     return ShotPicture(std::move(inside));
   }
   const std::vector<Mark> marks = block_shot(film, scene, shot);
-  const std::uint64_t place_seed = base::stable_hash(setting.id.str() + setting.heading) ^ film.seed;
-  inside->backdrop = TRY(paint_backdrop(setting, look, view_of(scene, shot, marks, setting.interior), place_seed));
+  const std::uint64_t place_seed =
+      base::stable_hash(setting.id.str() + setting.heading) ^ film.seed;
+  inside->backdrop =
+      TRY(paint_backdrop(setting, look, view_of(scene, shot, marks, setting.interior), place_seed));
   inside->actors = TRY(cast_shot(film, shot, marks, look, performers, seed));
   inside->weather = Weather(look, !setting.interior, out_of_focus(shot.scale) ? 1 : 0, seed);
   inside->storm = look.weather == "storm" && !setting.interior;
   return ShotPicture(std::move(inside));
 }
 
-base::Result<ShotPicture> ShotPicture::title(const story::Film& film, const std::string& language, base::Ticks length, std::uint64_t seed) {
+base::Result<ShotPicture> ShotPicture::title(const story::Film& film, const std::string& language,
+                                             base::Ticks length, std::uint64_t seed) {
   const story::Scene empty;
   const story::Scene& scene = film.scenes.empty() ? empty : film.scenes.front();
   story::Shot shot;
@@ -188,7 +219,9 @@ base::Result<ShotPicture> ShotPicture::title(const story::Film& film, const std:
   return picture;
 }
 
-base::Result<ShotPicture> ShotPicture::card(const story::Film& film, const std::vector<std::string>& lines, base::Ticks length, std::uint64_t seed) {
+base::Result<ShotPicture> ShotPicture::card(const story::Film& film,
+                                            const std::vector<std::string>& lines,
+                                            base::Ticks length, std::uint64_t seed) {
   const story::Scene empty;
   const story::Scene& scene = film.scenes.empty() ? empty : film.scenes.back();
   const Look look = TRY(look_of(film, scene, setting_or_plain(film, scene)));
@@ -201,14 +234,16 @@ base::Result<ShotPicture> ShotPicture::card(const story::Film& film, const std::
 }
 
 base::Result<void> ShotPicture::draw(std::size_t frame, Bitmap& out) const {
-  if (out.width() != frame_width || out.height() != frame_height) return base::fail("a frame is 1280 x 720 pixels", "hand in a Bitmap of that size");
+  if (out.width() != frame_width || out.height() != frame_height)
+    return base::fail("a frame is 1280 x 720 pixels", "hand in a Bitmap of that size");
   const double seconds = static_cast<double>(frame) / 25;
   const Camera camera = camera_at(inside_->move, seconds, inside_->seconds, inside_->seed);
   const auto& layers = inside_->backdrop.layers;
   bool glints_due = !inside_->backdrop.glints.empty();
   for (const Layer& layer : layers) {
     if (layer.in_front) continue;
-    if (glints_due && layer.depth > 0.8) draw_glints(out, inside_->backdrop, camera, seconds), glints_due = false;
+    if (glints_due && layer.depth > 0.8)
+      draw_glints(out, inside_->backdrop, camera, seconds), glints_due = false;
     lay(out, layer.sprite, placement(camera, layer, seconds));
   }
   if (inside_->storm) draw_lightning(out, seconds, inside_->seed);

@@ -23,8 +23,9 @@ void Site::slab(const Points& points, const Colour& surface) {
   const double to = look.key_side < 0 ? b.x + b.w : b.x;
   const Colour bright = lit(surface), deep = shade(surface);
   canvas.polygon(points);
-  canvas.fill_linear({from, b.y}, {to, b.y + b.h * 0.4},
-                     {{0, bright}, {0.45, mix(bright, deep, 0.25)}, {0.55, mix(bright, deep, 0.7)}, {1, deep}});
+  canvas.fill_linear(
+      {from, b.y}, {to, b.y + b.h * 0.4},
+      {{0, bright}, {0.45, mix(bright, deep, 0.25)}, {0.55, mix(bright, deep, 0.7)}, {1, deep}});
 }
 
 void Site::block(const Box& b, const Colour& surface) {
@@ -47,12 +48,14 @@ void Site::planks(const Box& b, const Colour& surface, double width, bool uprigh
 
 void Site::shine(Point at, double radius, double strength, double flicker) {
   canvas.glow(at, radius, radius, alpha(look.lamp, strength * (0.28 + 0.5 * look.dark)));
-  canvas.glow(at, radius * 0.28, radius * 0.28, alpha(lighter(look.lamp, 0.55), strength * (0.35 + 0.55 * look.dark)));
+  canvas.glow(at, radius * 0.28, radius * 0.28,
+              alpha(lighter(look.lamp, 0.55), strength * (0.35 + 0.55 * look.dark)));
   lights.push_back({at, radius * 0.75, look.lamp, flicker});
 }
 
 void Site::cast_shadow(Point at, double rx, double ry) {
-  canvas.glow(at + Point{-look.key_side * rx * 0.25, 0}, rx, ry, alpha(darker(shade("#777777"), 0.75), 0.55));
+  canvas.glow(at + Point{-look.key_side * rx * 0.25, 0}, rx, ry,
+              alpha(darker(shade("#777777"), 0.75), 0.55));
 }
 
 const std::map<std::string, Element, std::less<>>& elements() {

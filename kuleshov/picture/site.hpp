@@ -15,7 +15,7 @@ namespace kuleshov::picture {
 
 struct LightSource {
   Point at;
-  double radius = 1;     // set units
+  double radius = 1;  // set units
   Colour colour;
   double flicker = 0.3;  // 0 steady .. 1 fire; always slow and gentle
 };
@@ -37,10 +37,10 @@ struct Site {
   base::Random& random;
   std::vector<LightSource>& lights;
   std::string architecture;
-  double metre = 2.6;    // units for a metre where people stand
+  double metre = 2.6;  // units for a metre where people stand
   double horizon = 4.6;
-  double ground = 8.2;   // where people's feet are
-  double distance = 0;   // of what is being painted: 0 here .. 1 horizon
+  double ground = 8.2;  // where people's feet are
+  double distance = 0;  // of what is being painted: 0 here .. 1 horizon
 
   // A surface in light, and in shadow, seen through the air.
   [[nodiscard]] Colour lit(std::string_view colour) const { return lit(hex(colour)); }

@@ -21,13 +21,20 @@ bool is_close(ShotScale scale) { return scale <= ShotScale::medium_close_up; }
 // Height of the head's middle in the frame, as a share, for a standing person.
 double head_height(ShotScale scale) {
   switch (scale) {
-    case ShotScale::extreme_close_up: return 0.50;
-    case ShotScale::close_up: return 0.47;
-    case ShotScale::medium_close_up: return 0.41;
-    case ShotScale::medium: return 0.31;
-    case ShotScale::medium_long: return 0.25;
-    case ShotScale::wide: return 0.22;
-    case ShotScale::extreme_wide: return 0.67;
+    case ShotScale::extreme_close_up:
+      return 0.50;
+    case ShotScale::close_up:
+      return 0.47;
+    case ShotScale::medium_close_up:
+      return 0.41;
+    case ShotScale::medium:
+      return 0.31;
+    case ShotScale::medium_long:
+      return 0.25;
+    case ShotScale::wide:
+      return 0.22;
+    case ShotScale::extreme_wide:
+      return 0.67;
   }
   return 0.4;
 }
@@ -38,9 +45,11 @@ std::vector<double> places_for(std::size_t count, double facing, ShotScale scale
     const double off = scale == ShotScale::extreme_close_up ? 0.0 : is_close(scale) ? 0.055 : 0.09;
     return {0.5 - facing * off};
   }
-  if (count == 2) return scale <= ShotScale::medium ? std::vector{0.30, 0.70} : std::vector{0.36, 0.64};
+  if (count == 2)
+    return scale <= ShotScale::medium ? std::vector{0.30, 0.70} : std::vector{0.36, 0.64};
   std::vector<double> places;
-  for (std::size_t i = 0; i < count; ++i) places.push_back(0.2 + 0.6 * static_cast<double>(i) / static_cast<double>(count - 1));
+  for (std::size_t i = 0; i < count; ++i)
+    places.push_back(0.2 + 0.6 * static_cast<double>(i) / static_cast<double>(count - 1));
   return places;
 }
 
@@ -53,9 +62,12 @@ HeadPose turn_towards(const std::string& looks_at, double facing, ShotScale scal
   return {facing * base, 0, 0};
 }
 
-double stature(const story::Character& c) { return std::clamp(c.appearance.height_m / 1.7, 0.6, 1.15); }
+double stature(const story::Character& c) {
+  return std::clamp(c.appearance.height_m / 1.7, 0.6, 1.15);
+}
 
-Mark mark_for(const story::Film& film, const story::OnScreen& person, const story::Shot& shot, double facing) {
+Mark mark_for(const story::Film& film, const story::OnScreen& person, const story::Shot& shot,
+              double facing) {
   Mark mark;
   mark.who = person.who;
   mark.facing = facing;
@@ -63,7 +75,8 @@ Mark mark_for(const story::Film& film, const story::OnScreen& person, const stor
   mark.turn = turn_towards(person.looks_at, facing, shot.scale);
   if (mark.pose == "turn-away") mark.turn = {facing * 148 * degree, 0, 0};
   const story::Character* character = story::find_character(film, person.who);
-  mark.size = head_share(shot.scale) * frame_height * (character != nullptr && !is_close(shot.scale) ? std::sqrt(stature(*character)) : 1);
+  mark.size = head_share(shot.scale) * frame_height *
+              (character != nullptr && !is_close(shot.scale) ? std::sqrt(stature(*character)) : 1);
   return mark;
 }
 
@@ -73,14 +86,18 @@ void set_height(Mark& mark, ShotScale scale, double tall) {
   if (scale >= ShotScale::wide) {
     mark.head.y = feet * frame_height - height_below(mark.pose) * mark.size;
   } else {
-    mark.head.y = head_height(scale) * frame_height + (is_close(scale) ? 0 : (1 - tall) * 1.2 * mark.size);
+    mark.head.y =
+        head_height(scale) * frame_height + (is_close(scale) ? 0 : (1 - tall) * 1.2 * mark.size);
     if (mark.pose == "sit" && !is_close(scale)) mark.head.y += 0.25 * mark.size;
   }
 }
 
-const story::OnScreen* partner_of(const story::Shot& shot) { return shot.people.size() == 2 ? &shot.people[1] : nullptr; }
+const story::OnScreen* partner_of(const story::Shot& shot) {
+  return shot.people.size() == 2 ? &shot.people[1] : nullptr;
+}
 
-void add_over_shoulder(const story::Film& film, const story::Shot& shot, const story::OnScreen& partner, Mark& main, std::vector<Mark>& marks) {
+void add_over_shoulder(const story::Film& film, const story::Shot& shot,
+                       const story::OnScreen& partner, Mark& main, std::vector<Mark>& marks) {
   main.head.x = frame_width * (0.5 - main.facing * 0.115);
   Mark near = mark_for(film, partner, shot, -main.facing);
   near.over_shoulder = true;
@@ -95,13 +112,20 @@ void add_over_shoulder(const story::Film& film, const story::Shot& shot, const s
 
 double head_share(ShotScale scale) {
   switch (scale) {
-    case ShotScale::extreme_close_up: return 1.42;
-    case ShotScale::close_up: return 0.62;
-    case ShotScale::medium_close_up: return 0.40;
-    case ShotScale::medium: return 0.262;
-    case ShotScale::medium_long: return 0.172;
-    case ShotScale::wide: return 0.104;
-    case ShotScale::extreme_wide: return 0.026;
+    case ShotScale::extreme_close_up:
+      return 1.42;
+    case ShotScale::close_up:
+      return 0.62;
+    case ShotScale::medium_close_up:
+      return 0.40;
+    case ShotScale::medium:
+      return 0.262;
+    case ShotScale::medium_long:
+      return 0.172;
+    case ShotScale::wide:
+      return 0.104;
+    case ShotScale::extreme_wide:
+      return 0.026;
   }
   return 0.3;
 }
@@ -110,14 +134,16 @@ int side_of(const story::Scene& scene, const story::CharacterId& who) {
   std::vector<story::CharacterId> order = scene.present;
   for (const story::Shot& shot : scene.shots) {
     for (const story::OnScreen& person : shot.people) {
-      if (std::find(order.begin(), order.end(), person.who) == order.end()) order.push_back(person.who);
+      if (std::find(order.begin(), order.end(), person.who) == order.end())
+        order.push_back(person.who);
     }
   }
   const auto at = std::find(order.begin(), order.end(), who) - order.begin();
   return at % 2 == 0 ? -1 : 1;
 }
 
-std::vector<Mark> block_shot(const story::Film& film, const story::Scene& scene, const story::Shot& shot) {
+std::vector<Mark> block_shot(const story::Film& film, const story::Scene& scene,
+                             const story::Shot& shot) {
   std::vector<Mark> marks;
   if (shot.people.empty()) return marks;
   const auto tall = [&](const Mark& mark) {
@@ -125,7 +151,8 @@ std::vector<Mark> block_shot(const story::Film& film, const story::Scene& scene,
     return character == nullptr ? 1.0 : stature(*character);
   };
   const double first_facing = -side_of(scene, shot.people.front().who);
-  if (const story::OnScreen* partner = partner_of(shot); partner != nullptr && is_close(shot.scale) && shot.scale != ShotScale::extreme_close_up) {
+  if (const story::OnScreen* partner = partner_of(shot);
+      partner != nullptr && is_close(shot.scale) && shot.scale != ShotScale::extreme_close_up) {
     Mark main = mark_for(film, shot.people.front(), shot, first_facing);
     set_height(main, shot.scale, tall(main));
     std::vector<Mark> nearer;
@@ -137,7 +164,9 @@ std::vector<Mark> block_shot(const story::Film& film, const story::Scene& scene,
   std::vector<story::OnScreen> people = shot.people;
   if (shot.scale == ShotScale::extreme_close_up) people.resize(1);
   if (people.size() > 6) people.resize(6);
-  std::stable_sort(people.begin(), people.end(), [&](const auto& a, const auto& b) { return side_of(scene, a.who) < side_of(scene, b.who); });
+  std::stable_sort(people.begin(), people.end(), [&](const auto& a, const auto& b) {
+    return side_of(scene, a.who) < side_of(scene, b.who);
+  });
   const auto places = places_for(people.size(), first_facing, shot.scale);
   for (std::size_t i = 0; i < people.size(); ++i) {
     const double facing = people.size() == 1 ? first_facing : places[i] < 0.5 ? 1 : -1;
@@ -156,17 +185,32 @@ Camera camera_at(story::CameraMove move, double seconds, double length, std::uin
   const double reach = std::clamp(length / 6, 0.35, 1.0);  // short shots move less
   Camera camera{1.012, {}};
   switch (move) {
-    case story::CameraMove::push_in: camera.zoom = 1.0 + 0.085 * reach * ease; break;
-    case story::CameraMove::pull_out: camera.zoom = 1.0 + 0.085 * reach * (1 - ease); break;
-    case story::CameraMove::pan_left: camera = {1.02, {62 * reach * (ease - 0.5), 0}}; break;
-    case story::CameraMove::pan_right: camera = {1.02, {-62 * reach * (ease - 0.5), 0}}; break;
-    case story::CameraMove::tilt_up: camera = {1.02, {0, 44 * reach * (ease - 0.5)}}; break;
-    case story::CameraMove::tilt_down: camera = {1.02, {0, -44 * reach * (ease - 0.5)}}; break;
-    case story::CameraMove::hold: camera.zoom = 1.0 + 0.012 * reach * ease; break;
+    case story::CameraMove::push_in:
+      camera.zoom = 1.0 + 0.085 * reach * ease;
+      break;
+    case story::CameraMove::pull_out:
+      camera.zoom = 1.0 + 0.085 * reach * (1 - ease);
+      break;
+    case story::CameraMove::pan_left:
+      camera = {1.02, {62 * reach * (ease - 0.5), 0}};
+      break;
+    case story::CameraMove::pan_right:
+      camera = {1.02, {-62 * reach * (ease - 0.5), 0}};
+      break;
+    case story::CameraMove::tilt_up:
+      camera = {1.02, {0, 44 * reach * (ease - 0.5)}};
+      break;
+    case story::CameraMove::tilt_down:
+      camera = {1.02, {0, -44 * reach * (ease - 0.5)}};
+      break;
+    case story::CameraMove::hold:
+      camera.zoom = 1.0 + 0.012 * reach * ease;
+      break;
     case story::CameraMove::handheld: {
       const double a = static_cast<double>(seed % 97);
       camera.zoom = 1.025;
-      camera.pan = {5 * std::sin(seconds * 1.9 + a) + 2.5 * std::sin(seconds * 4.1 + a * 2), 4 * std::sin(seconds * 1.6 + a * 3) + 2 * std::sin(seconds * 3.7)};
+      camera.pan = {5 * std::sin(seconds * 1.9 + a) + 2.5 * std::sin(seconds * 4.1 + a * 2),
+                    4 * std::sin(seconds * 1.6 + a * 3) + 2 * std::sin(seconds * 3.7)};
       break;
     }
   }

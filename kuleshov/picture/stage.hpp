@@ -14,10 +14,10 @@ namespace kuleshov::picture {
 // One person in the frame, pixels at the shot's start (zoom 1).
 struct Mark {
   story::CharacterId who;
-  Point head;             // the head's middle
-  double size = 100;      // the head's height, chin to crown
-  double facing = 1;      // -1 looks to the left of the frame, 1 to the right
-  HeadPose turn;          // the head's rest: towards what it looks at
+  Point head;         // the head's middle
+  double size = 100;  // the head's height, chin to crown
+  double facing = 1;  // -1 looks to the left of the frame, 1 to the right
+  HeadPose turn;      // the head's rest: towards what it looks at
   std::string pose = "stand";
   bool over_shoulder = false;  // in front, from behind, out of focus
 };
@@ -31,7 +31,8 @@ double head_share(story::ShotScale scale);
 int side_of(const story::Scene& scene, const story::CharacterId& who);
 
 // Everyone seen in the shot, far to near.
-std::vector<Mark> block_shot(const story::Film& film, const story::Scene& scene, const story::Shot& shot);
+std::vector<Mark> block_shot(const story::Film& film, const story::Scene& scene,
+                             const story::Shot& shot);
 
 // The camera at a share 0..1 of the shot: zoom 1 and more, and the shift of what people stand on.
 struct Camera {
@@ -45,7 +46,8 @@ struct Shift {
   double scale = 1;
   Point move;
   [[nodiscard]] Point operator()(Point p) const {
-    return {(p.x - frame_width / 2.0) * scale + frame_width / 2.0 + move.x, (p.y - frame_height / 2.0) * scale + frame_height / 2.0 + move.y};
+    return {(p.x - frame_width / 2.0) * scale + frame_width / 2.0 + move.x,
+            (p.y - frame_height / 2.0) * scale + frame_height / 2.0 + move.y};
   }
 };
 Shift shift_of(const Camera& camera, double depth);

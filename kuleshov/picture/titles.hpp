@@ -13,7 +13,8 @@ namespace kuleshov::picture {
 class Titles {
  public:
   Titles() = default;
-  Titles(const std::vector<TextLine>& lines, Point centre, double width, const Colour& colour, double seconds);
+  Titles(const std::vector<TextLine>& lines, Point centre, double width, const Colour& colour,
+         double seconds);
   void draw(Bitmap& out, double seconds) const;
 
  private:

@@ -19,7 +19,10 @@ Sprite fog_bank(const Look& look, std::uint64_t seed, double thick) {
     Canvas canvas(bitmap);
     canvas.scale(0.5, 0.5);
     for (int i = 0; i < 16; ++i) {
-      canvas.glow({random.uniform(-100, frame_width + 100.0), random.uniform(250, frame_height + 60.0)}, random.uniform(260, 560), random.uniform(60, 150), alpha(mix(look.haze, {1, 1, 1, 1}, 0.2), thick * random.uniform(0.25, 0.6)));
+      canvas.glow(
+          {random.uniform(-100, frame_width + 100.0), random.uniform(250, frame_height + 60.0)},
+          random.uniform(260, 560), random.uniform(60, 150),
+          alpha(mix(look.haze, {1, 1, 1, 1}, 0.2), thick * random.uniform(0.25, 0.6)));
     }
   }
   return Sprite(std::move(bitmap));
@@ -50,14 +53,17 @@ Weather::Weather(const Look& look, bool outside, double near, std::uint64_t seed
   }
   for (std::size_t i = 0; i < count; ++i) {
     const double depth = random.uniform();
-    bits_.push_back({random.uniform(0, frame_width), random.uniform(0, frame_height), 0.45 + 0.75 * depth, (0.5 + depth) * (1 + near * 0.8), random.uniform(0, 6.283)});
+    bits_.push_back({random.uniform(0, frame_width), random.uniform(0, frame_height),
+                     0.45 + 0.75 * depth, (0.5 + depth) * (1 + near * 0.8),
+                     random.uniform(0, 6.283)});
   }
   if (outside && look.fog > 0.28) fog_ = fog_bank(look, seed, std::min(1.0, look.fog * 0.9));
 }
 
 void Weather::draw_rain(Bitmap& out, double seconds) const {
   for (const Bit& bit : bits_) {
-    const double length = 16 + 34 * bit.size, y = wrapped(bit.y + seconds * 1150 * bit.speed, out.height() + length) - length;
+    const double length = 16 + 34 * bit.size,
+                 y = wrapped(bit.y + seconds * 1150 * bit.speed, out.height() + length) - length;
     const double x = wrapped(bit.x - slant_ * y, out.width());
     const double wide = 0.7 + 0.5 * bit.size;
     const int last = std::min(out.height(), static_cast<int>(y + length));
@@ -74,9 +80,13 @@ void Weather::draw_flakes(Bitmap& out, double seconds) const {
     const double fall = snow ? 95 * bit.speed : -7 * bit.speed;
     const double r = snow ? 1.1 + 2.0 * bit.size : 0.9 + 0.7 * bit.size;
     const double y = wrapped(bit.y + seconds * fall, out.height() + 20.0) - 10;
-    const double x = wrapped(bit.x + 18 * std::sin(seconds * 0.7 + bit.phase) + (snow ? 14 : 5) * seconds, out.width() + 20.0) - 10;
+    const double x =
+        wrapped(bit.x + 18 * std::sin(seconds * 0.7 + bit.phase) + (snow ? 14 : 5) * seconds,
+                out.width() + 20.0) -
+        10;
     const double glow = snow ? 1 : 0.5 + 0.5 * std::sin(seconds * 0.9 + bit.phase);
-    for (int row = static_cast<int>(std::ceil(y - r)); row <= static_cast<int>(std::floor(y + r)); ++row) {
+    for (int row = static_cast<int>(std::ceil(y - r)); row <= static_cast<int>(std::floor(y + r));
+         ++row) {
       const double half = std::sqrt(std::max(0.0, r * r - (row - y) * (row - y)));
       run_of_ink(out, x - half, x + half, row, colour_, opacity_ * glow);
     }

@@ -18,7 +18,9 @@ class Weather {
   void draw(Bitmap& out, double seconds) const;
 
  private:
-  struct Bit { double x, y, speed, size, phase; };
+  struct Bit {
+    double x, y, speed, size, phase;
+  };
   void draw_rain(Bitmap& out, double seconds) const;
   void draw_flakes(Bitmap& out, double seconds) const;
   void draw_fog(Bitmap& out, double seconds) const;
