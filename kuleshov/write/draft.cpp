@@ -89,6 +89,18 @@ std::string synopsis_of(const Event& event, Grammar& grammar) {
   return out;
 }
 
+// Every word but the small ones inside takes a capital.
+std::string title_case(std::string text) {
+  static const std::vector<std::string> small{"a",  "an", "and", "as",   "at",  "by", "for",
+                                              "in", "of", "on",  "past", "the", "to"};
+  std::string out;
+  for (const std::string_view word : base::split(text, ' ')) {
+    const bool keep = !out.empty() && std::find(small.begin(), small.end(), word) != small.end();
+    out += (out.empty() ? "" : " ") + (keep ? std::string(word) : capitalised(std::string(word)));
+  }
+  return out;
+}
+
 void fill_scenes(Draft& draft, Realiser& realiser, Grammar& grammar) {
   for (std::size_t i = 0; i < draft.weave.knots.size(); ++i) {
     const Event& event = *draft.weave.knots[i].event;
@@ -113,7 +125,7 @@ void fill_words(Draft& draft, const Plot& plot, Grammar& grammar, Random& random
     return list.empty() ? std::string()
                         : capitalised(grammar.expand(list[random.below(list.size())]));
   };
-  draft.title = one(plot.titles);
+  draft.title = title_case(one(plot.titles));
   draft.logline = one(plot.loglines);
   const auto family = plot.family.find(draft.reading.ending);
   draft.ending_family =

@@ -82,8 +82,7 @@ std::string Grammar::group(std::string_view inside, int depth) {
   // The same group met again gives another of its alternatives.
   const std::string key(inside);
   const auto found = taken_.find(key);
-  const std::size_t choice =
-      found == taken_.end() ? random_.below(parts.size()) : (found->second + 1) % parts.size();
+  const std::size_t choice = (found == taken_.end() ? column_ : found->second + 1) % parts.size();
   taken_[key] = choice;
   return expand(parts[choice], depth);
 }

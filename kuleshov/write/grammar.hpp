@@ -25,6 +25,8 @@ class Grammar {
   [[nodiscard]] bool knows(const std::string& name) const { return symbols_.contains(name); }
   // Unknown symbols stay as written, with braces, and are remembered in unknown().
   std::string expand(std::string_view text);
+  // Groups take this alternative from here on, so that question and answer of one scene stay together.
+  void set_column(std::size_t column) { column_ = column; }
   [[nodiscard]] const std::set<std::string>& unknown() const { return unknown_; }
 
  private:
@@ -34,6 +36,7 @@ class Grammar {
   const std::string* phrase(std::string name);
 
   base::Random& random_;
+  std::size_t column_ = 0;
   std::map<std::string, std::vector<std::string>> symbols_;
   std::map<std::string, std::size_t> next_;
   std::map<std::string, std::size_t> taken_;  // alternatives, by the text of their group

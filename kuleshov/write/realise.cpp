@@ -41,6 +41,7 @@ void read_feeling(std::string_view text, Passage& line) {
 
 std::vector<Passage> Realiser::passages(const Event& event) {
   std::vector<Passage> out;
+  grammar_.set_column(random_.below(12));
   const std::string& text = event.texts[random_.below(event.texts.size())];
   for (const std::string_view raw : base::lines(text)) {
     std::string line(base::trim(raw));

@@ -144,8 +144,12 @@ bool Search::ways(std::size_t at, const Worlds& worlds, const std::vector<const 
     }
   }
   if (free.size() < 3) return false;
-  const std::size_t most =
-      wish.ways > 0 ? static_cast<std::size_t>(wish.ways) : 3 + random.below(2);
+  // Three key points with three ways each, or two with more, keep a film within eighteen scenes.
+  const bool long_form =
+      std::find(structure.slots.begin(), structure.slots.end(), "key3") != structure.slots.end();
+  const std::size_t usual = long_form ? 3 : 3 + random.below(2);
+  const std::size_t most = wish.ways > 0 ? static_cast<std::size_t>(wish.ways) : usual;
+  if (long_form && wish.ways == 0) asked.clear();
   // The default comes first and never waits for a feeling.
   std::stable_partition(free.begin(), free.end(), [](const Event* e) { return e->felt.empty(); });
   if (free.size() > most) {

@@ -1,0 +1,225 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <set>
+
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/story/film.hpp"
+#include "kuleshov/write/draft.hpp"
+#include "kuleshov/write/source.hpp"
+#include "kuleshov/write/voice.hpp"
+
+namespace kuleshov::write {
+namespace {
+
+const Library& library() {
+  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
+  return all;
+}
+
+Draft draft_of(const std::string& premise, std::uint64_t seed) {
+  Brief brief;
+  brief.premise = premise;
+  brief.seed = seed;
+  auto draft = make_draft(brief, library());
+  EXPECT_TRUE(draft.has_value()) << (draft ? "" : base::describe(draft.error()));
+  return std::move(draft).value();
+}
+
+// Theme x genre x mood x culture x ending: 200 premises.
+std::vector<std::string> premises() {
+  const std::vector<std::string> genres{"science fiction", "romantic comedy",   "detective mystery",
+                                        "family drama",    "suspense thriller", "folk tale"};
+  const std::vector<std::string> people{"a lighthouse keeper",
+                                        "an old baker",
+                                        "a violinist",
+                                        "a doctor",
+                                        "a woman who repairs clocks",
+                                        "a station master",
+                                        "a young librarian",
+                                        "a potter",
+                                        "a spy",
+                                        "an astronaut"};
+  const std::vector<std::string> cultures{"in Ireland", "in Japan",  "in Lagos",
+                                          "in Suzhou",  "in Mexico", ""};
+  const std::vector<std::string> endings{"tragic ending", "happy ending", "bittersweet ending",
+                                         "open ending"};
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < 200; ++i)
+    all.push_back(genres[i % 6] + ", " + people[(i / 3) % 10] + " " + cultures[(i / 7) % 6] + ", " +
+                  endings[(i / 2) % 4]);
+  return all;
+}
+
+base::Path scratch(const std::string& name) {
+  return std::filesystem::temp_directory_path() / ("kuleshov_write_" + name);
+}
+
+struct Minutes {
+  double shortest = 0, longest = 0;
+};
+
+// Natural running time of the shortest and the longest path.
+Minutes minutes_of(const story::Film& film) {
+  std::map<std::string, Minutes> memory;
+  std::function<Minutes(const story::SceneId&)> from = [&](const story::SceneId& id) -> Minutes {
+    if (const auto known = memory.find(id.str()); known != memory.end()) return known->second;
+    const story::Scene& scene = *story::find_scene(film, id);
+    double own = 0;
+    for (const story::Shot& shot : scene.shots) own += shot.natural.seconds() / 60;
+    Minutes rest{scene.ways.empty() ? 0 : 1e9, 0};
+    for (const story::Way& way : scene.ways) {
+      const Minutes next = from(way.to);
+      rest.shortest = std::min(rest.shortest, next.shortest);
+      rest.longest = std::max(rest.longest, next.longest);
+    }
+    return memory[id.str()] = {own + rest.shortest, own + rest.longest};
+  };
+  return from(film.scenes.front().id);
+}
+
+TEST(Write, TwoHundredPremisesGiveFilmsThatAreReadAndLastFiveToNineMinutes) {
+  const auto folder = scratch("premises");
+  double least = 1e9;
+  double most = 0;
+  std::size_t i = 0;
+  for (const std::string& premise : premises()) {
+    const Draft draft = draft_of(premise, 1000 + i++);
+    ASSERT_TRUE(write_source(draft, folder).has_value());
+    const auto film = story::read_film(folder.string());
+    ASSERT_TRUE(film.has_value()) << premise << "\n" << base::describe(film.error());
+    const Minutes minutes = minutes_of(*film);
+    least = std::min(least, minutes.shortest);
+    most = std::max(most, minutes.longest);
+    EXPECT_GE(film->scenes.size(), 12U);
+    EXPECT_LE(film->scenes.size(), 18U) << premise;
+  }
+  RecordProperty("shortest_path_minutes", std::to_string(least));
+  RecordProperty("longest_path_minutes", std::to_string(most));
+  EXPECT_GE(least, 5) << "shortest path";
+  EXPECT_LE(most, 9) << "longest path";
+}
+
+TEST(Write, ThePromisesOfThePremiseAreKept) {
+  for (const auto& [said, ending] :
+       std::map<std::string, std::string>{{"tragic ending", "tragic"},
+                                          {"happy ending", "happy"},
+                                          {"bittersweet ending", "bittersweet"},
+                                          {"open ending", "open"}}) {
+    const Draft draft = draft_of("science fiction, a lighthouse keeper in Japan, " + said, 3);
+    EXPECT_EQ(draft.reading.ending, ending);
+    EXPECT_EQ(draft.reading.trade, "lighthouse-keeper");
+    EXPECT_EQ(draft.reading.culture, "japanese");
+    EXPECT_EQ(draft.reading.genre, "science-fiction");
+    // The last scene is one that only this ending allows: the plan's own meaning, not its words.
+    EXPECT_THAT(draft.weave.knots.back().event->endings, testing::Contains(ending));
+    EXPECT_TRUE(draft.weave.knots.back().next.empty());
+  }
+}
+
+TEST(Write, WhatAnEventNeedsHoldsOnEveryPathThatReachesIt) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    const Draft draft = draft_of(premises()[seed * 5], seed);
+    for (const Knot& knot : draft.weave.knots)
+      for (const World& world : knot.worlds)
+        for (const Condition& need : knot.event->needs)
+          EXPECT_TRUE(holds(need, world, *draft.weave.plot))
+              << knot.event->id << " needs " << need.fluent;
+  }
+}
+
+TEST(Write, KeyPointsOfferThreeToFiveWaysAndTwoThatAskNothing) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    const Draft draft = draft_of(premises()[seed * 5], seed);
+    for (const Knot& knot : draft.weave.knots) {
+      if (knot.kind != Place_in_graph::key) continue;
+      EXPECT_GE(knot.next.size(), 3U);
+      EXPECT_LE(knot.next.size(), 5U);
+      const auto asks_nothing = [&](std::size_t to) {
+        return draft.weave.knots[to].event->felt.empty() &&
+               draft.weave.knots[to].event->when.empty();
+      };
+      EXPECT_GE(std::count_if(knot.next.begin(), knot.next.end(), asks_nothing), 2);
+    }
+  }
+}
+
+TEST(Write, NoLineIsSaidTwiceInAFilm) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const Draft draft = draft_of(premises()[seed * 3], seed);
+    std::set<std::string> said;
+    for (const DraftScene& scene : draft.scenes)
+      for (const Passage& passage : scene.passages) {
+        if (passage.kind != Passage::Kind::line) continue;
+        EXPECT_TRUE(said.insert(passage.text).second) << passage.text;
+      }
+  }
+}
+
+TEST(Write, TheSameSeedGivesTheSameBytes) {
+  const Draft one = draft_of("a thriller about a doctor", 9);
+  const Draft two = draft_of("a thriller about a doctor", 9);
+  EXPECT_EQ(fountain(one), fountain(two));
+  EXPECT_EQ(film_yaml(one), film_yaml(two));
+}
+
+TEST(Write, EveryEventOfEveryPlotExpandsWithoutUnknownSymbols) {
+  for (const Plot& plot : library().plots)
+    for (const std::string ending : {"tragic", "happy", "bittersweet", "open"})
+      for (std::uint64_t seed = 0; seed < 12; ++seed) {
+        Brief brief;
+        brief.genre = plot.genre;
+        brief.ending = ending;
+        brief.seed = seed;
+        const auto draft = make_draft(brief, library());
+        ASSERT_TRUE(draft.has_value()) << base::describe(draft.error());
+        EXPECT_EQ(fountain(*draft).find('{'), std::string::npos);
+      }
+}
+
+TEST(Premise, SaysWhatItUnderstoodAndWhatItAssumed) {
+  const Draft draft =
+      draft_of("A family drama about an old potter named Ines and her daughter, happy ending", 1);
+  EXPECT_EQ(draft.reading.hero_name, "Ines");
+  EXPECT_EQ(draft.reading.hero_gender, "female");
+  EXPECT_GE(draft.cast.front().age, 38);
+  EXPECT_THAT(draft.reading.understood,
+              testing::Contains(testing::HasSubstr("protagonist: artist")));
+  EXPECT_THAT(draft.reading.assumed, testing::Contains(testing::HasSubstr("culture")));
+}
+
+TEST(Premise, ReadsChinese) {
+  const Draft draft = draft_of("科幻，灯塔守塔人，悲剧", 1);
+  EXPECT_EQ(draft.reading.genre, "science-fiction");
+  EXPECT_EQ(draft.reading.trade, "lighthouse-keeper");
+  EXPECT_EQ(draft.reading.ending, "tragic");
+}
+
+TEST(Premise, RefusesAGenreThatIsNotThere) {
+  Brief brief;
+  brief.premise = "anything";
+  brief.genre = "operetta";
+  EXPECT_FALSE(make_draft(brief, library()).has_value());
+}
+
+TEST(Voice, FormalPeopleDoNotContractAndDryOnesDropTheirSubject) {
+  EXPECT_EQ(without_contractions("I don't know. You'll see."), "I do not know. You will see.");
+  EXPECT_EQ(clipped("I don't know."), "Don't know.");
+  EXPECT_EQ(clipped("It's got your name on."), "It's got your name on.");
+  EXPECT_EQ(clipped("I don't know?"), "I don't know?");
+}
+
+TEST(Conditions, RoundTrip) {
+  EXPECT_EQ(parse_condition("trust>=2")->value, 2);
+  EXPECT_EQ(parse_condition("!told")->value, 0);
+  EXPECT_TRUE(parse_change("trust-1")->relative);
+  EXPECT_EQ(parse_change("trust-1")->value, -1);
+  EXPECT_FALSE(parse_change("H.knows.page")->relative);
+}
+
+}  // namespace
+}  // namespace kuleshov::write
