@@ -98,6 +98,8 @@ base::Result<LoggedLine> line_of(const Json& json, const base::Place& place) {
   line.scene = json.at("scene");
   line.time_s = json.at("t");
   if (json.at("way").is_string()) line.way = json.at("way");
+  line.ends = json.at("ends");
+  if (!line.ends) line.next_shot = json.at("cut").at("shot");
   return line;
 }
 

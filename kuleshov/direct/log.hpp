@@ -34,7 +34,9 @@ struct LoggedLine {
   LogInput input;
   sense::ViewerState state;
   std::string scene;
-  std::string way;  // empty: none
+  std::string way;        // empty: none
+  std::string next_shot;  // empty at the end
+  bool ends = false;
   double time_s = 0;
 };
 // Errors name the line.

@@ -5,14 +5,6 @@
 
 namespace kuleshov::direct {
 
-namespace {
-
-struct Evidence {
-  double value = 0;
-  double variance = 0;  // 0: none
-};
-
-// The measurement behind a posterior: divides the population's prior out.
 Evidence measured(const sense::Estimate& estimate, const sense::Estimate& unmeasured) {
   const double prior_information = 1 / (unmeasured.sd * unmeasured.sd);
   const double sd = std::max(estimate.sd, 1e-3);
@@ -22,8 +14,6 @@ Evidence measured(const sense::Estimate& estimate, const sense::Estimate& unmeas
       (estimate.mean / (sd * sd) - unmeasured.mean * prior_information) / information;
   return {std::clamp(value, -1.5, 1.5), 1 / information};
 }
-
-}  // namespace
 
 void Axis::start(const AxisPrior& prior) {
   gain = prior.gain;

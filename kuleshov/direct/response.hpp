@@ -26,6 +26,14 @@ inline constexpr double deviation_sd = 0.15;
 // Estimates closer together than this are not independent: a filter made them from shared samples.
 inline constexpr double independent_after_s = 10;
 
+// The measurement behind a posterior, its prior divided out. Variance 0: nothing was measured (less
+// than a twentieth of what the prior itself tells).
+struct Evidence {
+  double value = 0;  // within +-1.5
+  double variance = 0;
+};
+Evidence measured(const sense::Estimate& estimate, const sense::Estimate& unmeasured);
+
 struct Axis {
   double gain = 0.8, offset = 0;
   double var_gain = 0, covariance = 0, var_offset = 0;

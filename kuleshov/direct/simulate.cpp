@@ -10,7 +10,9 @@ namespace kuleshov::direct {
 namespace {
 
 constexpr std::size_t chunk = 4096;
-constexpr double feels_every_s = 3;  // longest step of a simulated feeling
+// Steps of a simulated feeling: about a tenth of the scene, so that every tenth is sampled.
+constexpr double shortest_step_s = 1.2;
+constexpr double longest_step_s = 3;
 constexpr double senses_before_cut_s = 0.3;
 constexpr std::uint64_t most_decisions = 20'000;
 
@@ -58,7 +60,9 @@ class Run {
     const double length_s = at.length.seconds();
     const double natural_s = plan().shots()[static_cast<std::size_t>(at.shot)].natural.seconds();
     const double quickness = length_s == natural_s ? 0 : std::log(natural_s / length_s);
-    const int steps = std::max(1, static_cast<int>(std::ceil(length_s / feels_every_s)));
+    const double tenth_s = plan().scenes()[static_cast<std::size_t>(at.scene)].seconds / arc_bins;
+    const double wanted_s = std::clamp(tenth_s, shortest_step_s, longest_step_s);
+    const int steps = std::max(1, static_cast<int>(std::ceil(length_s / wanted_s)));
     const double step_s = length_s / steps;
     for (int i = 0; i < steps; ++i) {
       const double time_s = at.starts.seconds() + (i + 0.5) * step_s;
