@@ -273,7 +273,8 @@ int by_preference(const BranchQuestion& question, std::span<Candidate> candidate
 
 }  // namespace
 
-int weigh(const BranchQuestion& question, std::span<Candidate> candidates) {
+int weigh(const BranchQuestion& question, std::span<Candidate> candidates,
+          Propensities propensities) {
   const bool reacts = question.policy.adapt_plot && question.policy.arc != story::ArcPolicy::ignore;
   if (std::none_of(candidates.begin(), candidates.end(), is_open)) return -1;
   if (candidates.size() > most_scored) return by_preference(question, candidates);
@@ -281,7 +282,7 @@ int weigh(const BranchQuestion& question, std::span<Candidate> candidates) {
   score(question, candidates, table);
   if (!reacts) return by_preference(question, candidates);
   const int leader = leading(question, candidates, table);
-  spread_propensity(question, candidates, table, leader);
+  if (propensities == Propensities::fill) spread_propensity(question, candidates, table, leader);
   return leader;
 }
 

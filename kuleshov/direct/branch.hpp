@@ -40,9 +40,12 @@ struct BranchQuestion {
   int leader = -1;       // way that led so far; -1: the default
 };
 
-// Scores the candidates and fills their propensities; returns the leading candidate's index, -1
-// when none is open. Allocates nothing.
-int weigh(const BranchQuestion& question, std::span<Candidate> candidates);
+enum class Propensities { fill, leave };
+
+// Scores the candidates and, if asked, fills their propensities; returns the leading candidate's
+// index, -1 when none is open. Allocates nothing.
+int weigh(const BranchQuestion& question, std::span<Candidate> candidates,
+          Propensities propensities = Propensities::fill);
 
 // Draws a candidate by its propensity; `draw` is uniform in [0, 1).
 int pick(std::span<const Candidate> candidates, double draw);

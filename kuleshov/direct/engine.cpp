@@ -94,7 +94,7 @@ std::span<const Candidate> Engine::candidates() const {
 std::vector<Candidate> Engine::offer() const {
   if (!offers()) return {};
   std::vector<Candidate> buffer(candidates_.size());
-  buffer.resize(weigh_ways(buffer).count);
+  buffer.resize(weigh_ways(buffer, Propensities::fill).count);
   return buffer;
 }
 
@@ -117,7 +117,7 @@ bool Engine::close_above_ceiling(std::span<Candidate> candidates) const {
   return calmest != nullptr && peak(*calmest) > policy_.intensity_ceiling;
 }
 
-Engine::Weighed Engine::weigh_ways(std::span<Candidate> buffer) const {
+Engine::Weighed Engine::weigh_ways(std::span<Candidate> buffer, Propensities propensities) const {
   const PlannedScene& scene = plan_->scenes()[static_cast<std::size_t>(at_.scene)];
   Weighed weighed;
   if (scene.ending) return weighed;
@@ -127,13 +127,14 @@ Engine::Weighed Engine::weigh_ways(std::span<Candidate> buffer) const {
   story_.mark(state_, all);
   if (!scene.key_point) return weighed;
   if (policy_.intensity_ceiling < 1) weighed.all_above_ceiling = close_above_ceiling(all);
-  weighed.leader = weigh({*plan_, policy_, at_.response, scene.default_way, at_.leader}, all);
+  weighed.leader =
+      weigh({*plan_, policy_, at_.response, scene.default_way, at_.leader}, all, propensities);
   return weighed;
 }
 
 void Engine::hold_leader() {
   if (!offers()) return;
-  const Weighed weighed = weigh_ways(ahead_);
+  const Weighed weighed = weigh_ways(ahead_, Propensities::leave);
   if (weighed.leader >= 0) at_.leader = ahead_[static_cast<std::size_t>(weighed.leader)].way;
 }
 
@@ -159,7 +160,7 @@ void Engine::choose_at_key_point(int by_hand) {
 
 void Engine::choose_way(int by_hand) {
   const PlannedScene& scene = plan_->scenes()[static_cast<std::size_t>(at_.scene)];
-  weighed_ = weigh_ways(candidates_);
+  weighed_ = weigh_ways(candidates_, Propensities::fill);
   choice_.leader = weighed_.leader;
   const std::span<const Candidate> all = candidates();
   if (scene.key_point) {

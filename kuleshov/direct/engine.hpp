@@ -101,7 +101,7 @@ class Engine {
     int leader = -1;  // among the candidates
     bool all_above_ceiling = false;
   };
-  Weighed weigh_ways(std::span<Candidate> buffer) const;
+  Weighed weigh_ways(std::span<Candidate> buffer, Propensities propensities) const;
   [[nodiscard]] bool close_above_ceiling(std::span<Candidate> candidates) const;
   void choose_way(int by_hand);
   void choose_at_key_point(int by_hand);

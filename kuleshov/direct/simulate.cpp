@@ -93,6 +93,12 @@ class Run {
     const int scene = at.scene;
     const bool key_point =
         engine_.last_in_scene() && plan().scenes()[static_cast<std::size_t>(scene)].key_point;
+    if (simulation_.observations != nullptr) {
+      engine_.observe(sensed);
+      stay_.at(at);
+      simulation_.observations->push_back(
+          observation(static_cast<int>(number_), stay_, engine_, sensed));
+    }
     int by_hand = -1;
     if (key_point && simulation_.chooser) {
       engine_.observe(sensed);
@@ -155,6 +161,7 @@ class Run {
   Tally& tally_;
   std::uint64_t path_ = 0xcbf29ce484222325ULL;
   std::vector<int> taken_;
+  Stay stay_;
   double whole_ = 0, segment_ = 0, segment_s_ = 0;
   bool waits_ = false;
 };

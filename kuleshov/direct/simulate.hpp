@@ -11,6 +11,7 @@
 
 #include "kuleshov/direct/crowd.hpp"
 #include "kuleshov/direct/engine.hpp"
+#include "kuleshov/direct/learn.hpp"
 
 namespace kuleshov::direct {
 
@@ -74,7 +75,8 @@ struct Simulation {
   std::size_t first = 0;  // number of the first showing: other numbers are other people
   unsigned threads = 2;
   Chooser chooser;  // none: the engine's own policy; must be safe to call from several threads
-  std::vector<LoggedChoice>* log = nullptr;  // needs threads == 1
+  std::vector<LoggedChoice>* log = nullptr;          // needs threads == 1
+  std::vector<Observation>* observations = nullptr;  // needs threads == 1
   // Called after each chunk with the showings done; may be empty. From any thread.
   std::function<void(std::size_t)> progress;
 };
