@@ -27,6 +27,7 @@ Belief::Belief() {
   start(log_skin_level, p::log_skin_level.mean, p::log_skin_level.sd);
   start(log_response_rate, p::log_response_rate.mean, p::log_response_rate.sd);
   start(pupil, p::pupil.mean, p::pupil.sd);
+  start(light_gain, p::light_gain.mean, p::light_gain.sd);
   start(face, p::face.mean, p::face.sd);
   start(log_blink_rate, p::log_blink_rate.mean, p::log_blink_rate.sd);
   // Arousal and its lagged copies begin in their joint stationary state.
@@ -96,9 +97,19 @@ bool Belief::observe(const Measurement& measured) {
   Row direction{};
   direction[measured.baseline] = 1;
   direction[measured.cause] = measured.gain.mean;
-  const double expected = mean_[measured.baseline] + measured.gain.mean * mean_[measured.cause];
+  direction[light_gain] = measured.light;
+  const double expected = mean_[measured.baseline] + measured.gain.mean * mean_[measured.cause] +
+                          measured.light * mean_[light_gain];
   const double variance = measured.variance + gain_variance(measured.cause, measured.gain.sd);
   update(direction, measured.value - expected, variance);
+  return true;
+}
+
+bool Belief::observe_direct(Index state, double value, double variance) {
+  if (!std::isfinite(value) || !(variance > 0) || !std::isfinite(variance)) return false;
+  Row direction{};
+  direction[state] = 1;
+  update(direction, value - mean_[state], variance);
   return true;
 }
 

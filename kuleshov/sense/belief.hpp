@@ -29,6 +29,7 @@ class Belief {
     log_skin_level,
     log_response_rate,
     pupil,
+    light_gain,  // mm of pupil per ln unit of the picture's luminance
     face,
     log_blink_rate,
     count
@@ -45,9 +46,12 @@ class Belief {
     population::Normal gain;
     double value;
     double variance;
+    double light = 0;  // times light_gain is added; pupils only
   };
   // False when the value or variance is not finite, and nothing changes.
   bool observe(const Measurement& measured);
+  // The state itself was measured, with noise of `variance`.
+  bool observe_direct(Index state, double value, double variance);
   // `events` were counted in `seconds`, at the rate exp(baseline + gain * cause) a minute.
   bool observe_count(Index baseline, Index cause, population::Normal gain, double events,
                      double seconds);

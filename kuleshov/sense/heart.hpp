@@ -15,6 +15,7 @@ class HeartTracker {
   // True when the interval is believed.
   bool beat(double time_s, double interval_s);
 
+  [[nodiscard]] double last_beat_s() const { return last_beat_s_; }
   // Of the last believed beat.
   [[nodiscard]] double rate_bpm() const { return rate_bpm_; }
   // Noise of a single beat's rate about the running mean: breathing and slow waves, bpm^2.

@@ -10,11 +10,15 @@ namespace {
 namespace p = population;
 
 // Neighbouring beats share breathing and the ten-second wave, so each tells less than a beat of its
-// own would: noise is inflated by twice its correlation time over the spacing of the updates.
+// own would: noise is inflated by about twice its correlation time over the spacing of the updates.
 constexpr double beat_correlation = 6;
 constexpr double smallest_beat_variance = 4;        // bpm^2
 constexpr double device_rate_variance = 16 * 20.0;  // 1 Hz values averaged over 10 s
 constexpr double skin_level_variance = 0.05 * 0.05 * 20;
+constexpr double pupil_variance = 0.15 * 0.15 * 20;  // mm^2 at 4 Hz; hippus lasts seconds
+constexpr double face_variance = 0.08 * 0.08 * 10;   // at 4 Hz
+constexpr double still_face_factor = 20;
+constexpr double looking_variance = 0.3 * 0.3 * 8;  // each second
 constexpr std::size_t variability_every_s = 15;
 constexpr double variability_window_s = 60;
 constexpr std::size_t least_pairs = 15;
@@ -28,57 +32,69 @@ void ViewerModel::feed(std::span<const Sample> samples) {
 }
 
 void ViewerModel::feed(const Sample& sample) {
-  if (!std::isfinite(sample.time_s)) return;
-  switch (sample.channel) {
-    case Channel::heart_beat:
-      return feed_beat(sample);
-    case Channel::heart_rate:
-      return feed_rate(sample);
-    case Channel::skin_conductance:
-      return feed_skin(sample);
+  senses_.feed(sample);
+  Event event;
+  while (senses_.take(event)) {
+    hear(event);
+    events_.push(event);
+  }
+}
+
+bool ViewerModel::take(Event& event) {
+  if (events_.empty()) return false;
+  event = events_[0];
+  events_.pop_oldest();
+  return true;
+}
+
+void ViewerModel::hear(const Event& event) {
+  switch (event.kind) {
+    case EventKind::r_peak:
+    case EventKind::ppg_peak:
+    case EventKind::beat:
+      if (event.value > 0) hear_beat();
+      return;
+    case EventKind::scr_onset:
+      responses_ += 1;
+      return;
+    case EventKind::blink:
+      blinks_ += 1;
+      return;
     default:
       return;
   }
 }
 
-void ViewerModel::feed_beat(const Sample& sample) {
-  has_heart_ = true;
-  if (!heart_.beat(sample.time_s, sample.value)) return;
-  const double noise = std::max(heart_.rate_variance(), smallest_beat_variance);
-  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, heart_.rate_bpm(),
+void ViewerModel::hear_beat() {
+  const double noise = std::max(heart().rate_variance(), smallest_beat_variance);
+  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, heart().rate_bpm(),
                    noise * beat_correlation});
 }
 
-void ViewerModel::feed_rate(const Sample& sample) {
-  if (!(sample.value >= 25 && sample.value <= 240)) return;
-  has_heart_ = true;
-  if (sample.time_s <= last_rate_s_) return;
-  last_rate_s_ = sample.time_s;
-  if (heart_.coverage(sample.time_s, 10) > 0.3) return;  // beats say more
-  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, sample.value,
-                   device_rate_variance});
-}
-
-void ViewerModel::feed_skin(const Sample& sample) {
-  has_skin_ = true;
-  if (skin_.sample(sample.time_s, sample.value).response) responses_ += 1;
+// Where a device gives a rate but no beats.
+void ViewerModel::observe_device_rate() {
+  const double rate = senses_.device_rate_bpm();
+  const bool fresh = now_s_ - senses_.last_s(Channel::heart_rate) < 2;
+  if (!fresh || !(rate >= 25 && rate <= 240) || heart().coverage(now_s_, 10) > 0.3) return;
+  belief_.observe(
+      {Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, rate, device_rate_variance});
 }
 
 void ViewerModel::observe_skin() {
-  const double quality = skin_.quality(now_s_);
+  const double quality = skin().quality(now_s_);
   if (quality < 0.5) {
     responses_ = 0;
     return;
   }
   belief_.observe({Belief::log_skin_level, Belief::arousal_at_skin, p::log_skin_gain,
-                   std::log(skin_.level_us()), skin_level_variance / quality});
+                   std::log(skin().tonic_us()), skin_level_variance / quality});
   belief_.observe_count(Belief::log_response_rate, Belief::arousal_at_skin, p::response_gain,
                         responses_, 1);
   responses_ = 0;
 }
 
 void ViewerModel::observe_variability() {
-  const auto v = heart_.variability(now_s_, variability_window_s);
+  const auto v = heart().variability(now_s_, variability_window_s);
   if (v.pairs < least_pairs || !(v.rmssd_ms > 1)) return;
   const double sampling = 1 / (2 * static_cast<double>(v.pairs));
   const double overlap = variability_window_s / static_cast<double>(variability_every_s);
@@ -86,9 +102,49 @@ void ViewerModel::observe_variability() {
                    std::log(v.rmssd_ms), (sampling + 0.02) * 2 * overlap});
 }
 
+void ViewerModel::observe_pupil() {
+  if (now_s_ - senses_.last_pupil_s() > period_s) return;
+  const double light = senses_.light().at(now_s_);
+  // Without the picture's light a change of width may mean anything.
+  const double variance = senses_.light().known() ? pupil_variance : 10 * pupil_variance;
+  belief_.observe({Belief::pupil, Belief::arousal_at_pupil, p::pupil_gain,
+                   senses_.pupil().diameter_mm(), variance, light});
+}
+
+void ViewerModel::observe_face() {
+  if (!senses_.face().seen(now_s_)) return;
+  const double evidence = senses_.face().valence_evidence();
+  const double still = std::clamp(1 - std::abs(evidence) / 0.1, 0.0, 1.0);
+  belief_.observe({Belief::face, Belief::valence, p::face_gain, evidence,
+                   face_variance * (1 + (still_face_factor - 1) * still)});
+}
+
+void ViewerModel::observe_looking() {
+  const double share = senses_.on_picture(now_s_);
+  if (share < 0) return;
+  // Looking is needed for attention and does not prove it: an open gaze says "0.65 or so".
+  const double level = 0.65 * share + 0.05 - p::attention.mean;
+  const double target = senses_.off_target(now_s_);
+  const double bonus = target < 0 ? 0 : 0.15 * std::clamp(1 - target / 8, -1.0, 1.0);
+  belief_.observe_direct(Belief::attention, level + bonus, looking_variance);
+}
+
+void ViewerModel::each_step() {
+  observe_pupil();
+  observe_face();
+}
+
 void ViewerModel::each_second() {
   observe_skin();
-  const auto seconds = static_cast<std::size_t>(std::llround(now_s_));
+  observe_device_rate();
+  observe_looking();
+  const bool eyes =
+      now_s_ - std::max(senses_.last_s(Channel::eye_openness), senses_.last_s(Channel::pupil)) < 1;
+  if (eyes && !senses_.blinks().closed()) {
+    belief_.observe_count(Belief::log_blink_rate, Belief::attention, p::blink_gain, blinks_, 1);
+  }
+  blinks_ = 0;
+  const auto seconds = static_cast<std::size_t>(std::llround(std::max(0.0, now_s_)));
   if (seconds % variability_every_s == 0) observe_variability();
 }
 
@@ -100,6 +156,7 @@ void ViewerModel::advance(double time_s) {
   while (now_s_ + period_s <= time_s) {
     belief_.step(period_s);
     now_s_ += period_s;
+    each_step();
     if (++steps_ % 4 == 0) each_second();
   }
 }
@@ -133,9 +190,16 @@ double ViewerModel::quality() const {
     sum += value;
     channels += 1;
   };
-  const bool device_rate = now_s_ - last_rate_s_ < 5;
-  add(has_heart_, std::max(heart_.coverage(now_s_, 10), device_rate ? 0.5 : 0.0));
-  add(has_skin_, skin_.quality(now_s_));
+  const auto has = [&](Channel c) { return senses_.worn(c); };
+  const auto fresh = [&](Channel c) { return now_s_ - senses_.last_s(c) < 2 ? 1.0 : 0.0; };
+  const bool beats = has(Channel::ecg) || has(Channel::ppg) || has(Channel::heart_beat);
+  add(beats || has(Channel::heart_rate),
+      std::max(senses_.heart_quality(now_s_), 0.5 * fresh(Channel::heart_rate)));
+  add(has(Channel::skin_conductance), skin().quality(now_s_));
+  add(has(Channel::pupil) || has(Channel::eye_openness),
+      std::max(fresh(Channel::eye_openness), now_s_ - senses_.last_pupil_s() < 2 ? 1.0 : 0.0));
+  add(has(Channel::gaze_y), fresh(Channel::gaze_y));
+  add(has(Channel::action_unit), senses_.face().seen(now_s_) ? 1 : 0);
   return channels > 0 ? sum / channels : 0;
 }
 

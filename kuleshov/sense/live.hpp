@@ -7,8 +7,7 @@
 #include <span>
 
 #include "kuleshov/sense/belief.hpp"
-#include "kuleshov/sense/heart.hpp"
-#include "kuleshov/sense/skin.hpp"
+#include "kuleshov/sense/senses.hpp"
 #include "kuleshov/sense/source.hpp"
 #include "kuleshov/sense/viewer_state.hpp"
 
@@ -17,6 +16,9 @@ namespace kuleshov::sense {
 class ViewerModel {
  public:
   static constexpr double period_s = 0.25;
+
+  ViewerModel() = default;
+  explicit ViewerModel(Senses::Rates rates) : senses_(rates) {}
 
   // Samples in about the order of time; doubles and samples that go back on their channel are
   // dropped, bad values lower the quality. Film time in seconds.
@@ -28,33 +30,39 @@ class ViewerModel {
   // forgets what was felt.
   ViewerState state_at(double time_s);
 
+  // The events that were found since they were last taken, oldest first (the last 256 are kept).
+  bool take(Event& event);
+
   // How well this viewer's own baselines are known, 0 (as people in general) .. 1. The first
   // minutes are wider; this says by how much.
   [[nodiscard]] double baseline_known() const;
 
-  [[nodiscard]] const HeartTracker& heart() const { return heart_; }
-  [[nodiscard]] const SkinTracker& skin() const { return skin_; }
+  [[nodiscard]] const HeartTracker& heart() const { return senses_.heart(); }
+  [[nodiscard]] const SkinTracker& skin() const { return senses_.skin(); }
+  [[nodiscard]] const Senses& senses() const { return senses_; }
   [[nodiscard]] const Belief& belief() const { return belief_; }
 
  private:
-  void feed_beat(const Sample& sample);
-  void feed_rate(const Sample& sample);
-  void feed_skin(const Sample& sample);
+  void hear(const Event& event);
+  void hear_beat();
+  void each_step();
   void each_second();
+  void observe_device_rate();
   void observe_variability();
   void observe_skin();
+  void observe_pupil();
+  void observe_face();
+  void observe_looking();
   void advance(double time_s);
   [[nodiscard]] double quality() const;
 
+  Senses senses_;
   Belief belief_;
-  HeartTracker heart_;
-  SkinTracker skin_;
+  Ring<Event, 256> events_;
   double now_s_ = 0;
   std::size_t steps_ = 0;
-  bool has_heart_ = false;
-  bool has_skin_ = false;
-  double last_rate_s_ = -1e9;
   double responses_ = 0;  // since the last look
+  double blinks_ = 0;
 };
 
 }  // namespace kuleshov::sense

@@ -56,6 +56,10 @@ inline constexpr Normal pupil{4.0, 0.8};
 inline constexpr Normal pupil_gain{0.15, 0.1};
 inline constexpr double pupil_drift_per_sqrt_minute = 0.05;
 
+// Pupil per ln unit of luminance, mm: the steep part of the formula of Watson & Yellott 2012 (J Vis
+// 12(10):12) falls by about 0.4-0.7.
+inline constexpr Normal light_gain{-0.5, 0.3};
+
 // Face: zygomatic less corrugator evidence, -1..1 of intensity, per unit of valence (Larsen, Norris
 // & Cacioppo 2003, Psychophysiology 40:776). Viewers alone move little: silence is weak evidence.
 inline constexpr Normal face{0.0, 0.1};

@@ -60,6 +60,9 @@ bool is_beat_symbol(std::string_view symbol);
 // The .hea, its signals, and RECORD.atr where it lies beside.
 base::Result<Recording> read_wfdb(const base::Path& header_path);
 
+// Affectiva Q sensor: header lines, a line of dashes, then Z, Y, X (g), battery, degrees C, uS.
+base::Result<Recording> parse_affectiva(std::string_view text, const std::string& file);
+
 // RR intervals, one a line or apart by blanks, in ms or s (told apart by size), '#' comments.
 base::Result<Recording> parse_rr_text(std::string_view text, const std::string& file);
 

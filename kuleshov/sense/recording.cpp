@@ -69,6 +69,7 @@ Result<Recording> read_recording(const base::Path& path, const ReadOptions& opti
   if (extension == ".hea") return read_wfdb(path);
   const std::string bytes = TRY(base::read_file(path));
   if (extension == ".txt" || extension == ".rr") return parse_rr_text(bytes, path.string());
+  if (bytes.starts_with("Log File Created by Q Live")) return parse_affectiva(bytes, path.string());
   if (extension == ".csv" || extension == ".tsv") {
     const Table table = TRY(parse_table(bytes, path.string()));
     return recording_of(table, path.string(), options);

@@ -22,6 +22,7 @@ class Ring {
     first_ = (first_ + 1) % capacity;
     --size_;
   }
+  void drop_newest() { --size_; }
   void clear() { first_ = size_ = 0; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   [[nodiscard]] bool full() const { return size_ == capacity; }

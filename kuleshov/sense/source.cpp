@@ -30,6 +30,8 @@ constexpr std::array<Named, static_cast<std::size_t>(Channel::count)> names{{
     {"head-pitch", "deg"},
     {"head-roll", "deg"},
     {"film-luminance", "1"},
+    {"film-target-x", "deg"},
+    {"film-target-y", "deg"},
 }};
 
 auto order_of(const Sample& s) { return std::tuple(s.time_s, s.channel, s.index); }

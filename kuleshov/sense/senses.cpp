@@ -1,0 +1,213 @@
+#include "kuleshov/sense/senses.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kuleshov::sense {
+
+namespace {
+
+constexpr double ecg_grid_hz = 250;
+constexpr double ppg_grid_hz = 128;
+// Which source of beats is heard when there are several: ECG before a device's beats before PPG.
+constexpr int rank_ecg = 3;
+constexpr int rank_device = 2;
+constexpr int rank_ppg = 1;
+constexpr double rank_holds_s = 5;
+constexpr double looking_memory_s = 2;
+// Half the picture as a viewer at three picture heights sees it (ITU-R BT.2022), with some margin.
+constexpr double half_width_deg = 20;
+constexpr double half_height_deg = 13;
+constexpr double head_away_deg = 35;
+
+constexpr std::array<std::string_view, 11> event_names{
+    "r_peak",  "ppg_peak", "beat",    "scr_onset",      "scr_peak",    "blink",
+    "saccade", "fixation", "closure", "artefact_start", "artefact_end"};
+
+}  // namespace
+
+std::string_view name_of(EventKind kind) { return event_names[static_cast<std::size_t>(kind)]; }
+
+Senses::Senses(Rates rates)
+    : rates_(rates),
+      ecg_(rates.ecg_hz > 0 ? rates.ecg_hz : ecg_grid_hz),
+      ppg_(rates.ppg_hz > 0 ? rates.ppg_hz : ppg_grid_hz),
+      ecg_grid_(ecg_grid_hz),
+      ppg_grid_(ppg_grid_hz) {
+  last_s_.fill(-1e9);
+}
+
+bool Senses::take(Event& event) {
+  if (events_.empty()) return false;
+  event = events_[0];
+  events_.pop_oldest();
+  return true;
+}
+
+void Senses::feed(const Sample& sample) {
+  if (!std::isfinite(sample.time_s) || sample.channel >= Channel::count) return;
+  const double t = sample.time_s;
+  auto& last = last_s_[static_cast<std::size_t>(sample.channel)];
+  last = std::max(last, t);
+  switch (sample.channel) {
+    case Channel::ecg:
+      return feed_ecg(t, sample.value);
+    case Channel::ppg:
+      return feed_ppg(t, sample.value);
+    case Channel::heart_beat:
+      return believe(t, sample.value, EventKind::beat, rank_device);
+    case Channel::heart_rate:
+      device_rate_ = sample.value;
+      return;
+    case Channel::skin_conductance:
+      return feed_skin(sample);
+    case Channel::pupil:
+      return feed_pupil(sample);
+    case Channel::eye_openness:
+      return say(blinks_.openness(t, sample.value));
+    case Channel::gaze_x:
+      gaze_x_ = sample.value;
+      return;
+    case Channel::gaze_y:
+      return feed_gaze(sample);
+    case Channel::head_yaw:
+      return feed_head(sample);
+    case Channel::action_unit:
+      return face_.action_unit(t, sample.index, sample.value);
+    case Channel::film_luminance:
+      return light_.luminance(t, sample.value);
+    case Channel::film_target_x:
+      target_x_ = sample.value;
+      return;
+    case Channel::film_target_y:
+      target_y_ = sample.value;
+      return;
+    default:
+      return;
+  }
+}
+
+void Senses::feed_ecg(double time_s, double value) {
+  Beat found;
+  const auto take = [&](double at_s, double v) {
+    ecg_count_ += 1;
+    const double rate = rates_.ecg_hz > 0 ? rates_.ecg_hz : ecg_grid_hz;
+    if (ecg_.sample(v, found)) {
+      beat(found, at_s - (ecg_count_ - 1) / rate, EventKind::r_peak, rank_ecg);
+    }
+  };
+  if (rates_.ecg_hz > 0) return take(time_s, value);
+  if (std::isfinite(value)) ecg_grid_.push(time_s, value, take);
+}
+
+void Senses::feed_ppg(double time_s, double value) {
+  Beat found;
+  const auto take = [&](double at_s, double v) {
+    ppg_count_ += 1;
+    const double rate = rates_.ppg_hz > 0 ? rates_.ppg_hz : ppg_grid_hz;
+    if (ppg_.sample(v, found)) {
+      beat(found, at_s - (ppg_count_ - 1) / rate, EventKind::ppg_peak, rank_ppg);
+    }
+  };
+  if (rates_.ppg_hz > 0) return take(time_s, value);
+  if (std::isfinite(value)) ppg_grid_.push(time_s, value, take);
+}
+
+void Senses::beat(const Beat& found, double stream_start_s, EventKind kind, int rank) {
+  if (rank == rank_ecg) likeness_ += 0.2 * (found.likeness - likeness_);
+  if (rank_s_ > -1e8 && rank < rank_ && stream_start_s + found.time_s - rank_s_ < rank_holds_s) {
+    return say(stream_start_s + found.time_s, kind, 0);
+  }
+  rank_ = rank;
+  rank_s_ = stream_start_s + found.time_s;
+  const double before = heart_.last_beat_s();
+  const double rise_s = stream_start_s + found.rise_s;
+  const bool believed = heart_.beat(rise_s, 0);
+  say(stream_start_s + found.time_s, kind, believed && before > -1e8 ? rise_s - before : 0);
+}
+
+void Senses::believe(double time_s, double interval_s, EventKind kind, int rank) {
+  if (rank < rank_ && time_s - rank_s_ < rank_holds_s) return;
+  rank_ = rank;
+  rank_s_ = time_s;
+  const bool believed = heart_.beat(time_s, interval_s);
+  say(time_s, kind, believed ? interval_s : 0);
+}
+
+void Senses::feed_skin(const Sample& sample) {
+  skin_.sample(sample.time_s, sample.value, [&](const SkinEvent& event) {
+    switch (event.kind) {
+      case SkinEvent::Kind::onset:
+        return say(event.time_s, EventKind::scr_onset, event.amplitude_us);
+      case SkinEvent::Kind::peak:
+        return say(event.time_s, EventKind::scr_peak, event.amplitude_us);
+      case SkinEvent::Kind::artefact_start:
+        return say(event.time_s, EventKind::artefact_start, 0);
+      case SkinEvent::Kind::artefact_end:
+        return say(event.time_s, EventKind::artefact_end, 0);
+      case SkinEvent::Kind::none:
+        return;
+    }
+  });
+}
+
+void Senses::feed_pupil(const Sample& sample) {
+  const bool seen = std::isfinite(sample.value) && sample.value > 0;
+  // Openness, where it is measured, says more about blinks than a lost pupil does.
+  if (sample.time_s - last_s(Channel::eye_openness) > 1) {
+    say(blinks_.pupil_seen(sample.time_s, seen));
+  }
+  if (seen && blinks_.settled(sample.time_s) && pupil_.sample(sample.time_s, sample.value)) {
+    last_pupil_s_ = sample.time_s;
+  }
+}
+
+void Senses::feed_gaze(const Sample& sample) {
+  const bool seen = std::isfinite(gaze_x_) && std::isfinite(sample.value);
+  const bool inside =
+      seen && std::abs(gaze_x_) < half_width_deg && std::abs(sample.value) < half_height_deg;
+  say(gaze_.sample(sample.time_s, gaze_x_, sample.value, seen));
+  if (blinks_.closed()) return;
+  on_picture_ += 0.02 * ((inside ? 1 : 0) - on_picture_);
+  if (!seen) return;
+  const double off = std::hypot(gaze_x_ - target_x_, sample.value - target_y_);
+  off_target_ += 0.02 * (off - off_target_);
+}
+
+void Senses::feed_head(const Sample& sample) {
+  if (!std::isfinite(sample.value) || sample.time_s - last_s(Channel::gaze_y) < 1) return;
+  on_picture_ += 0.05 * ((std::abs(sample.value) < head_away_deg ? 1 : 0) - on_picture_);
+}
+
+double Senses::heart_quality(double now_s) const {
+  return heart_.coverage(now_s, 10) * (rank_ == rank_ecg ? std::clamp(likeness_, 0.0, 1.0) : 1);
+}
+
+double Senses::on_picture(double now_s) const {
+  const double last = std::max(last_s(Channel::gaze_y), last_s(Channel::head_yaw));
+  return now_s - last < looking_memory_s ? on_picture_ : -1;
+}
+
+double Senses::off_target(double now_s) const {
+  const bool known = now_s - last_s(Channel::gaze_y) < looking_memory_s &&
+                     now_s - last_s(Channel::film_target_y) < 60;
+  return known ? off_target_ : -1;
+}
+
+void Senses::say(const EyeEvent& event) {
+  const double length_s = event.end_s - event.start_s;
+  switch (event.kind) {
+    case EyeEvent::Kind::blink:
+      return say(event.start_s, EventKind::blink, length_s);
+    case EyeEvent::Kind::closure:
+      return say(event.start_s, EventKind::closure, length_s);
+    case EyeEvent::Kind::saccade:
+      return say(event.start_s, EventKind::saccade, event.size);
+    case EyeEvent::Kind::fixation:
+      return say(event.start_s, EventKind::fixation, length_s);
+    case EyeEvent::Kind::none:
+      return;
+  }
+}
+
+}  // namespace kuleshov::sense

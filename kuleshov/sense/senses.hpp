@@ -1,0 +1,118 @@
+// All that is made of a viewer's signals before anything is felt: beats, responses, blinks, looks,
+// each as an event at the time when it was. Fed sample by sample, causal, bounded memory, no
+// allocation after construction. One viewer, one thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "kuleshov/sense/ecg.hpp"
+#include "kuleshov/sense/eyes.hpp"
+#include "kuleshov/sense/face_evidence.hpp"
+#include "kuleshov/sense/heart.hpp"
+#include "kuleshov/sense/ppg.hpp"
+#include "kuleshov/sense/ring.hpp"
+#include "kuleshov/sense/skin.hpp"
+#include "kuleshov/sense/source.hpp"
+
+namespace kuleshov::sense {
+
+enum class EventKind : std::uint8_t {
+  r_peak,          // value: interval before it, s; 0 where it is not believed
+  ppg_peak,        // the same
+  beat,            // a beat that a device reported; the same
+  scr_onset,       // value: uS so far
+  scr_peak,        // value: amplitude, uS
+  blink,           // value: seconds
+  saccade,         // value: degrees
+  fixation,        // value: seconds
+  closure,         // eyes shut for longer than a blink; value: seconds
+  artefact_start,  // of the skin signal
+  artefact_end,
+};
+std::string_view name_of(EventKind kind);  // "r_peak"
+
+struct Event {
+  double time_s = 0;  // when it was, film time
+  EventKind kind = EventKind::beat;
+  double value = 0;
+};
+
+class Senses {
+ public:
+  // Recordings that know their rate say so, to spare the resampling; 0: any times.
+  struct Rates {
+    double ecg_hz = 0;
+    double ppg_hz = 0;
+  };
+  Senses() : Senses(Rates{}) {}
+  explicit Senses(Rates rates);
+
+  void feed(const Sample& sample);
+  // The events since they were last taken, oldest first; beyond 64 the oldest are lost.
+  bool take(Event& event);
+
+  [[nodiscard]] const HeartTracker& heart() const { return heart_; }
+  [[nodiscard]] const SkinTracker& skin() const { return skin_; }
+  [[nodiscard]] const FaceTracker& face() const { return face_; }
+  [[nodiscard]] const PupilTracker& pupil() const { return pupil_; }
+  [[nodiscard]] LightResponse& light() { return light_; }
+  [[nodiscard]] const BlinkTracker& blinks() const { return blinks_; }
+
+  // A channel gave something since film time `since_s`.
+  [[nodiscard]] bool worn(Channel channel) const { return last_s(channel) > -1e8; }
+  [[nodiscard]] double last_s(Channel channel) const {
+    return last_s_[static_cast<std::size_t>(channel)];
+  }
+  [[nodiscard]] double last_pupil_s() const { return last_pupil_s_; }
+  [[nodiscard]] double device_rate_bpm() const { return device_rate_; }
+  // 0..1 over the last 10 s: covered by believed beats, and these look alike.
+  [[nodiscard]] double heart_quality(double now_s) const;
+  // Share of the last seconds (forgetting in 2 s) in which the gaze, or else the head, was on the
+  // picture; below 0 where neither is known.
+  [[nodiscard]] double on_picture(double now_s) const;
+  // Degrees between gaze and the film's target, smoothed; below 0 where not known.
+  [[nodiscard]] double off_target(double now_s) const;
+
+ private:
+  void beat(const Beat& beat, double stream_start_s, EventKind kind, int rank);
+  void believe(double time_s, double interval_s, EventKind kind, int rank);
+  void feed_ecg(double time_s, double value);
+  void feed_ppg(double time_s, double value);
+  void feed_skin(const Sample& sample);
+  void feed_pupil(const Sample& sample);
+  void feed_gaze(const Sample& sample);
+  void feed_head(const Sample& sample);
+  void say(const EyeEvent& event);
+  void say(double time_s, EventKind kind, double value) { events_.push({time_s, kind, value}); }
+
+  Rates rates_;
+  EcgDetector ecg_;
+  PpgDetector ppg_;
+  Resampler ecg_grid_;
+  Resampler ppg_grid_;
+  double ecg_count_ = 0;
+  double ppg_count_ = 0;
+  HeartTracker heart_;
+  SkinTracker skin_;
+  BlinkTracker blinks_;
+  GazeTracker gaze_;
+  PupilTracker pupil_;
+  LightResponse light_;
+  FaceTracker face_;
+  Ring<Event, 64> events_;
+  std::array<double, static_cast<std::size_t>(Channel::count)> last_s_;
+  double last_pupil_s_ = -1e9;
+  double device_rate_ = 0;
+  double likeness_ = 1;
+  int rank_ = 0;
+  double rank_s_ = -1e9;
+  double gaze_x_ = 0;
+  double target_x_ = 0;
+  double target_y_ = 0;
+  double on_picture_ = 0;
+  double off_target_ = 0;
+};
+
+}  // namespace kuleshov::sense

@@ -1,0 +1,146 @@
+#include "kuleshov/sense/skin.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <iostream>
+
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/base/random.hpp"
+#include "kuleshov/sense/matching.hpp"
+#include "kuleshov/sense/readers.hpp"
+#include "kuleshov/sense/simulated.hpp"
+
+namespace kuleshov::sense {
+namespace {
+
+#define NEED_SIGNALS(name)                               \
+  const char* data = std::getenv("KULESHOV_DATA");       \
+  if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
+  const base::Path name = base::Path(data) / "signals"
+
+std::vector<double> onsets(const Series& series) {
+  SkinTracker tracker;
+  std::vector<double> out;
+  for (std::size_t i = 0; i < series.values.size(); ++i) {
+    tracker.sample(series.time_s(i), series.values[i], [&](const SkinEvent& event) {
+      if (event.kind == SkinEvent::Kind::onset) out.push_back(event.time_s);
+    });
+  }
+  return out;
+}
+
+// A hit on a true response below 0.05 uS is no false alarm.
+double f1_of(const base::Json& truth, const std::vector<double>& found) {
+  std::vector<double> all, large;
+  for (std::size_t i = 0; i < truth["scr_onset_s"].size(); ++i) {
+    all.push_back(truth["scr_onset_s"][i]);
+    if (truth["scr_amplitude_uS"][i].get<double>() >= 0.05) large.push_back(all.back());
+  }
+  const auto on_large = match_events(large, found, 1);
+  const auto on_all = match_events(all, found, 1);
+  std::size_t false_alarms = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    false_alarms += !on_large.found_matched[i] && !on_all.found_matched[i] ? 1 : 0;
+  }
+  const auto hits = static_cast<double>(on_large.hits);
+  return 2 * hits / (2 * hits + static_cast<double>(on_large.missed + false_alarms));
+}
+
+TEST(SkinTracker, FindsResponsesAlsoBesideArtefacts) {
+  NEED_SIGNALS(folder);
+  double sum = 0;
+  for (const std::string name : {"s11_4hz", "s12_8hz", "s13_32hz"}) {
+    const std::string stem = (folder / "eda/synthetic" / ("eda_" + name)).string();
+    const auto recording = read_recording(stem + ".csv");
+    const auto truth = base::read_json(stem + "_truth.json");
+    ASSERT_TRUE(recording && truth);
+    const double f1 = f1_of(*truth, onsets(recording->series[0]));
+    std::cout << name << " F1 " << f1 << "\n";
+    EXPECT_GT(f1, 0.85) << name;
+    sum += f1 / 3;
+  }
+  EXPECT_GT(sum, 0.93);
+}
+
+TEST(SkinTracker, AgreesWithExpertsOnArtefactsAsTheyDoAmongThemselves) {
+  NEED_SIGNALS(folder);
+  double hits = 0, artefacts = 0, passes = 0, clean = 0;
+  for (const std::string name : {"2013_05_14_40mins_eating", "2013_05_28_1hour_walking"}) {
+    const std::string stem = (folder / "eda/artifact" / name).string();
+    const auto recording = read_recording(stem + ".csv");
+    const auto labels = parse_table(*base::read_file(stem + "_labels.csv"), stem);
+    ASSERT_TRUE(recording && labels);
+    const Series& skin = *recording->find(Channel::skin_conductance);
+    std::vector<bool> marked(labels->lines.size() + 2, false);
+    SkinTracker tracker;
+    double since = 0;
+    for (std::size_t i = 0; i < skin.values.size(); ++i) {
+      tracker.sample(skin.time_s(i), skin.values[i], [&](const SkinEvent& event) {
+        if (event.kind == SkinEvent::Kind::artefact_start) since = event.time_s;
+        if (event.kind != SkinEvent::Kind::artefact_end) return;
+        for (double t = since; t < event.time_s - 0.9; t += 0.1) {
+          const auto epoch = static_cast<std::size_t>(t / 5);
+          if (epoch < marked.size()) marked[epoch] = true;
+        }
+      });
+    }
+    for (std::size_t e = 0; e < labels->lines.size(); ++e) {
+      int bad = 0, good = 0;
+      for (int k = 3; k < 6; ++k) {
+        bad += labels->columns[static_cast<std::size_t>(k)][e] == 2;
+        good += labels->columns[static_cast<std::size_t>(k)][e] == 1;
+      }
+      if (bad + good < 3) continue;
+      (bad >= 2 ? artefacts : clean) += 1;
+      if (bad >= 2 && marked[e]) hits += 1;
+      if (bad < 2 && !marked[e]) passes += 1;
+    }
+  }
+  const double balanced = (hits / artefacts + passes / clean) / 2;
+  std::cout << "artefact epochs: balanced accuracy " << balanced
+            << " (experts against the other two where these agree: 0.984 0.933 0.904)\n";
+  EXPECT_GT(balanced, 0.904);
+}
+
+TEST(SkinTracker, OneJerkDoesNotBlindIt) {
+  SimulatedViewer viewer(*viewer_named("tense"), 5);
+  viewer.drive({0.8, 0});
+  SkinTracker plain, jerked;
+  std::size_t a = 0, b = 0;
+  for (const Sample& s : viewer.next(300)) {
+    if (s.channel != Channel::skin_conductance) continue;
+    const bool jerk = s.time_s > 100 && s.time_s < 101;
+    plain.sample(s.time_s, s.value,
+                 [&](const SkinEvent& e) { a += e.kind == SkinEvent::Kind::onset; });
+    jerked.sample(s.time_s, jerk ? s.value + 20 : s.value,
+                  [&](const SkinEvent& e) { b += e.kind == SkinEvent::Kind::onset; });
+  }
+  EXPECT_GT(a, 5u);
+  EXPECT_NEAR(static_cast<double>(a), static_cast<double>(b), 2);
+}
+
+TEST(SkinTracker, OddValuesGiveNoStormOfResponsesAndNothingInfinite) {
+  rc::check([](std::uint64_t seed) {
+    base::Random random(seed);
+    SkinTracker tracker;
+    const double odd[] = {NAN, INFINITY, 0, -3, 1e300, 70, 5};
+    std::size_t events = 0;
+    double t = 0;
+    for (int i = 0; i < 2000; ++i) {
+      t += random.chance(0.01) ? random.uniform(0, 1e5) : 0.25;
+      const double value = random.chance(0.1) ? odd[random.below(7)] : 3 + 0.1 * random.normal();
+      tracker.sample(t, value, [&](const SkinEvent& e) {
+        RC_ASSERT(std::isfinite(e.time_s) && std::isfinite(e.amplitude_us));
+        ++events;
+      });
+      RC_ASSERT(std::isfinite(tracker.level_us()) && std::isfinite(tracker.tonic_us()));
+    }
+    RC_ASSERT(events < 2500);
+  });
+}
+
+}  // namespace
+}  // namespace kuleshov::sense
