@@ -1,0 +1,1 @@
+kuleshov_bench(decide ROOMS direct)

@@ -1,0 +1,1 @@
+kuleshov_bench(story_step ROOMS story)
