@@ -24,6 +24,8 @@ Recipe recipe(AudioFormat format) {
       return {"libopus", "mp4", AV_SAMPLE_FMT_FLT, true};
     case AudioFormat::aac_segment:
       return {"aac", "mp4", AV_SAMPLE_FMT_FLTP, true};
+    case AudioFormat::aac_file:
+      return {"aac", "mp4", AV_SAMPLE_FMT_FLTP, false};
     case AudioFormat::opus_file:
       return {"libopus", "ogg", AV_SAMPLE_FMT_FLT, false};
     case AudioFormat::flac_file:

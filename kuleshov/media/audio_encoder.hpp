@@ -11,6 +11,7 @@ namespace kuleshov::media {
 enum class AudioFormat {
   opus_segment,  // Opus in fragmented MP4, 20 ms packets
   aac_segment,   // AAC-LC in fragmented MP4; the first 1,024 samples are priming
+  aac_file,      // AAC-LC in a plain MP4, its priming told by an edit list
   opus_file,     // Ogg Opus: decodes to its exact length
   flac_file,     // FLAC, 16 bit
 };

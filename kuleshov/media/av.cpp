@@ -70,6 +70,16 @@ base::Result<int> MemoryMuxer::add_stream(const AVCodecContext& codec) {
   return stream->index;
 }
 
+base::Result<int> MemoryMuxer::add_copy(const AVStream& of, AVRational time_base) {
+  AVStream* stream = avformat_new_stream(format_, nullptr);
+  if (stream == nullptr) return fault(AVERROR(ENOMEM), "add a stream");
+  stream->time_base = time_base;
+  const int copied = avcodec_parameters_copy(stream->codecpar, of.codecpar);
+  if (copied < 0) return fault(copied, "add a stream");
+  stream->codecpar->codec_tag = 0;
+  return stream->index;
+}
+
 base::Result<void> MemoryMuxer::start(AVDictionary* options) {
   const int code = avformat_write_header(format_, &options);
   av_dict_free(&options);

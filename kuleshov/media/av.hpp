@@ -55,6 +55,7 @@ class MemoryMuxer {
 
   // Streams first, in order; then start(), write() ..., finish().
   base::Result<int> add_stream(const AVCodecContext& codec);
+  base::Result<int> add_copy(const AVStream& of, AVRational time_base);
   base::Result<void> start(AVDictionary* options);
   // Rescales from `codec`'s time base and takes the packet's contents.
   base::Result<void> write(AVPacket& packet, int stream, AVRational time_base);
