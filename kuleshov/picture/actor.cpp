@@ -61,6 +61,16 @@ std::vector<float> gestures_of(const face::Take& take, std::uint64_t seed) {
   return out;
 }
 
+// What somebody lying down lies on: a mattress with a pillow under the head.
+void draw_bed(Canvas& canvas, const Design& d, double size, double facing) {
+  const auto restored = canvas.keep();
+  canvas.scale(facing * size, size);
+  canvas.rounded({-1.2, 0.35, 8.6, 1.0}, 0.2).fill(mix(d.under.shade, d.under.lit, 0.35));
+  canvas.rect({-1.3, 1.15, 8.9, 0.5}).fill(darker(d.under.shade, 0.5));
+  canvas.blob({{-1.1, 0.55}, {-0.9, -0.1}, {0.3, -0.15}, {0.9, 0.25}, {0.7, 0.7}, {-0.6, 0.75}})
+      .fill(d.under.lit);
+}
+
 bool hands_seen(story::ShotScale scale) {
   return scale >= story::ShotScale::medium && scale <= story::ShotScale::wide;
 }
@@ -112,8 +122,13 @@ void Actor::cache_body() {
     Canvas canvas(bitmap);
     canvas.scale(body_scale_, body_scale_);
     canvas.translate(mark_.head - body_corner_);
-    if (mark_.pose == "lie") canvas.turn(-mark_.facing * pi / 2);
+    if (mark_.pose == "lie") {
+      draw_bed(canvas, design_, s, mark_.facing);
+      canvas.turn(-mark_.facing * pi / 2);
+    }
     canvas.scale(s, s);
+    const double feet = height_below(mark_.pose) + 0.02;
+    if (mark_.pose != "lie") canvas.glow({0.15, feet}, 1.3, 0.17, alpha(hex("#05060a"), 0.6));
     draw_body(canvas, design_, body_pose());
   }
   paper(bitmap, 0.55, seed_);

@@ -50,11 +50,13 @@ void take_lights(Work& w, const std::vector<LightSource>& lights, double depth) 
 }
 
 void add_layer(Work& w, const LayerStyle& style, const Paint& paint) {
-  Bitmap bitmap(layer_width, layer_height);
+  const double pixels = style.blur >= 5 ? 0.5 : 1;  // what is soft needs no more
+  Bitmap bitmap(static_cast<int>(layer_width * pixels), static_cast<int>(layer_height * pixels));
   std::vector<LightSource> lights;
   base::Random random(w.seed, style.name);
   {
     Canvas canvas(bitmap);
+    canvas.scale(pixels, pixels);
     canvas.translate(w.in_layer({0, 0}));
     canvas.scale(w.pixels(), w.pixels());
     Site site{canvas, w.look, random, lights, w.setting.architecture, w.view.metre};
@@ -63,12 +65,12 @@ void add_layer(Work& w, const LayerStyle& style, const Paint& paint) {
     paint(site);
   }
   paper(bitmap, style.in_front ? 0.3 : 0.75, w.seed + base::stable_hash(style.name));
-  blur(bitmap, style.blur);
+  blur(bitmap, static_cast<int>(style.blur * pixels));
   take_lights(w, lights, style.depth);
   Sprite sprite(std::move(bitmap));
   if (!sprite.empty())
     w.made.layers.push_back(
-        {std::move(sprite), style.depth, style.sway, style.sway_seconds, style.in_front});
+        {std::move(sprite), style.depth, style.sway, style.sway_seconds, style.in_front, pixels});
 }
 
 // Units for a metre at a height on the ground, by the rule of the horizon.
@@ -203,31 +205,42 @@ void add_glints(Work& w, double y0, double y1) {
   }
 }
 
+// A crest: sharp above, rounded below, as wind makes it.
+Points crest_line(double y, double high, double shift, double pace) {
+  Points crest{{-5, y + 1.5}};
+  for (double x = -5; x <= 21; x += 0.2) {
+    const double u = x * pace + shift;
+    const double sharp = 1 - std::abs(std::sin(u)), broad = std::sin(u * 0.37 + shift);
+    crest.push_back({x, y - high * (sharp * sharp * 0.8 + 0.45 * broad)});
+  }
+  crest.push_back({21, y + 1.5});
+  return crest;
+}
+
+void paint_wave(Site& s, int i, double power) {
+  const double y = s.horizon + (0.20 + 0.19 * i) * (s.ground - s.horizon);
+  const double high = (0.10 + 0.09 * i) * (0.5 + 2.4 * power);
+  const Points crest = crest_line(y, high, s.any(0, 6), 1.15 - 0.22 * i);
+  const Colour deep = mix(mix(s.look.sky_top, hex("#1d3a48"), 0.6), s.look.shade, 0.2);
+  const Colour light = mix(s.look.sky_low, deep, 0.35);
+  s.canvas.polygon(crest);
+  s.canvas.fill_linear({0, y - high}, {0, y + 1.5},
+                       {{0, mix(light, deep, 0.25)},
+                        {0.3, deep},
+                        {0.7, darker(deep, 0.18)},
+                        {1, alpha(darker(deep, 0.18), 0.6)}});
+  s.canvas.smooth(Points(crest.begin() + 1, crest.end() - 1));
+  s.canvas.stroke(alpha(mix(hex("#ffffff"), s.look.sky_low, 0.45), 0.14 + 0.22 * power),
+                  0.02 + 0.02 * i);
+}
+
 void add_waves(Work& w) {
   const double power = w.look.weather == "storm" ? 1.0 : w.look.weather == "rain" ? 0.5 : 0.22;
   for (int i = 0; i < 3; ++i) {
-    add_layer(
-        w,
-        {0.45 + 0.16 * i, w.view.soften / 2, 6 + 16 * power, 3.4 + 0.8 * i, false,
-         "wave" + std::to_string(i)},
-        [&](Site& s) {
-          const double y = s.horizon + (0.22 + 0.19 * i) * (s.ground - s.horizon),
-                       high = (0.10 + 0.10 * i) * (0.6 + 2.2 * power), shift = s.any(0, 6);
-          Points crest{{-5, y + 0.9}};
-          for (double x = -5; x <= 21; x += 0.25)
-            crest.push_back(
-                {x, y - high * std::pow(std::abs(std::sin(x * (1.25 - 0.25 * i) + shift)), 1.6) -
-                        0.3 * high * std::sin(x * 0.4 + shift)});
-          crest.push_back({21, y + 0.9});
-          const Colour deep = mix(mix(w.look.sky_top, hex("#1d3a48"), 0.6), w.look.shade, 0.2),
-                       light = mix(w.look.sky_low, deep, 0.35);
-          s.canvas.polygon(crest).fill_linear(
-              {0, y - high}, {0, y + 0.9},
-              {{0, mix(light, deep, 0.3)}, {0.5, deep}, {1, alpha(deep, 0)}});
-          s.canvas.smooth(Points(crest.begin() + 1, crest.end() - 1))
-              .stroke(alpha(mix(hex("#ffffff"), w.look.sky_low, 0.45), 0.25 + 0.4 * power),
-                      0.03 + 0.03 * i);
-        });
+    const LayerStyle style{0.45 + 0.16 * i, w.view.soften / 2,
+                           6 + 16 * power,  3.4 + 0.8 * i,
+                           false,           "wave" + std::to_string(i)};
+    add_layer(w, style, [&](Site& s) { paint_wave(s, i, power); });
   }
 }
 

@@ -32,6 +32,7 @@ struct Layer {
   double sway = 0;   // pixels, for waves and leaves
   double sway_seconds = 5;
   bool in_front = false;
+  double pixels = 1;  // sprite pixels for a frame pixel: less for what is out of focus
 };
 
 struct Glow {  // a light that breathes, in layer pixels

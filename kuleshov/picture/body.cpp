@@ -125,7 +125,7 @@ double height_below(const std::string& pose) {
 
 Limb arm_of(const Design& d, const BodyPose& pose, double side) {
   const double x = shoulder_x(d);
-  const Point shoulder{side * (x - 0.13), 1.10};
+  const Point shoulder{side * (x - 0.15), 1.17};
   const double f = pose.facing;
   const bool acts = side * (f == 0 ? 1 : f) > 0;
   if (pose.gesture > 0 && acts) {

@@ -75,6 +75,10 @@ void lay_run(const std::uint32_t* row, Stepper s, std::uint32_t* out, int count)
       narrow(ink, out + i);
     } else {
       if (ink[3] == 0 && ink[7] == 0) continue;
+      if (ink[3] == 255 && ink[7] == 255) {
+        narrow(ink, out + i);
+        continue;
+      }
       narrow(over(ink, widen(out + i)), out + i);
     }
   }
@@ -123,16 +127,18 @@ Sprite::Sprite(Bitmap bitmap) : bitmap_(std::move(bitmap)) {
     while (extent.end > extent.begin && row[extent.end - 1] == 0) --extent.end;
     extents_.push_back(extent);
     empty_ = empty_ && extent.end <= extent.begin;
-    opaque_ = opaque_ && std::all_of(row, row + w, [](std::uint32_t p) { return p >> 24 == 255; });
+    const bool solid = std::all_of(row, row + w, [](std::uint32_t p) { return p >> 24 == 255; });
+    opaque_ = opaque_ && solid;
+    if (!solid) solid_from_ = y + 1;
   }
 }
 
-void lay(Bitmap& out, const Sprite& sprite, const Placement& at) {
+void lay(Bitmap& out, const Sprite& sprite, const Placement& at, int hidden_from) {
   if (sprite.empty() || at.scale <= 0) return;
   const double inverse = 1 / at.scale;
   const std::int64_t step = fixed(inverse);
   std::vector<std::uint32_t> scratch(static_cast<std::size_t>(sprite.bitmap().width()) + 6, 0);
-  for (int y = 0; y < out.height(); ++y) {
+  for (int y = 0; y < std::min(out.height(), hidden_from); ++y) {
     const double v = (y + 0.5 - at.y) * inverse - 0.5;
     if (v < -0.5 || v > sprite.bitmap().height() - 0.5) continue;
     const SourceRow source = fetch_row(sprite, fixed(std::max(0.0, v)), scratch);
@@ -149,6 +155,14 @@ void lay(Bitmap& out, const Sprite& sprite, const Placement& at) {
     solid ? lay_run<true>(scratch.data(), stepper, out.row(y) + x0, x1 - x0)
           : lay_run<false>(scratch.data(), stepper, out.row(y) + x0, x1 - x0);
   }
+}
+
+int covered_from(const Sprite& sprite, const Placement& at, int width, int height) {
+  const Bitmap& b = sprite.bitmap();
+  const bool wide =
+      at.x <= 0 && at.x + at.scale * b.width() >= width && at.y + at.scale * b.height() >= height;
+  if (!wide || sprite.solid_from() >= b.height()) return height;
+  return std::max(0, static_cast<int>(std::ceil(at.y + at.scale * (sprite.solid_from() + 1))));
 }
 
 }  // namespace kuleshov::picture

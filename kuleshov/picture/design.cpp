@@ -24,10 +24,13 @@ Tone skin_tone(const Look& look, const Colour& skin) {
   return t;
 }
 
-Colour iris_of(base::Random& random, const Colour& skin) {
+// Dark hair mostly goes with dark eyes; grey hair says nothing.
+Colour iris_of(base::Random& random, const Colour& skin, const Colour& hair) {
   static constexpr std::array light{"#4a6b7c", "#5d7a58", "#6b4a2c", "#7a6a3a", "#3f2a1c"};
-  const bool deep = lightness(skin) < 0.66;
-  return hex(deep ? "#2c1a10" : light[random.below(light.size())]);
+  const std::string_view any = light[random.below(light.size())];
+  const Lab tone = to_lab(hair);
+  const bool dark = tone.l < 0.36 && random.chance(0.88);
+  return hex(lightness(skin) < 0.66 || dark ? "#3a2417" : any);
 }
 
 Colour shirt_under(const story::Appearance& a) {
@@ -83,7 +86,7 @@ Design design_of(const story::Character& c, const Look& look) {
   d.accent = tone(look, hex(a.accent_colour));
   d.under = tone(look, shirt_under(a));
   d.lip = look.lit_person(mix(skin, hex("#a8403e"), d.feminine ? 0.42 : 0.24));
-  d.iris = mix(iris_of(random, skin), look.shade, 0.12);
+  d.iris = mix(iris_of(random, skin, hex(a.hair_colour)), look.shade, 0.12);
   d.ink = darker(mix(d.skin.deep, hex("#1a1014"), 0.72), 0.1);
   d.white = mix(look.lit_person(hex("#f4ede2")), d.skin.lit, 0.12);
   d.rim = look.rim;

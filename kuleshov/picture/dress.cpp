@@ -214,8 +214,8 @@ Points torso_outline(const Design& d, const Cut& cut, double facing) {
   const double collar = cut.collar == Collar::open ? 0.40 : 0.22;
   return {{-collar, 0.68},
           {-0.44, 0.80},
-          {-x * 0.90, 0.97},
-          {-x - 0.04, 1.25},
+          {-x * 0.95, 0.99},
+          {-x - 0.05, 1.28},
           {-0.72 * d.shoulders, 1.60},
           {-waist - 0.05 + lean, 2.35},
           {-hip, 2.95},
@@ -225,8 +225,8 @@ Points torso_outline(const Design& d, const Cut& cut, double facing) {
           {hip, 2.95},
           {waist + 0.05 + lean, 2.35},
           {0.72 * d.shoulders, 1.60},
-          {x + 0.04, 1.25},
-          {x * 0.90, 0.97},
+          {x + 0.05, 1.28},
+          {x * 0.95, 0.99},
           {0.44, 0.80},
           {collar, 0.68},
           {0, 0.80}};
@@ -305,7 +305,7 @@ void draw_arm(Canvas& canvas, const Design& d, const Cut& cut, const Limb& limb,
   const bool lit = side * d.key_side > 0;
   const Colour base = lit ? d.dress.lit : d.dress.shade;
   const double wide = cut.sleeve == Sleeve::loose ? 0.06 : 0;
-  canvas.taper(limb.shoulder, limb.elbow, 0.42, 0.36 + wide, base);
+  canvas.taper(limb.shoulder, limb.elbow, 0.40, 0.36 + wide, base);
   if (cut.sleeve == Sleeve::wide) {
     const Point fall{0, 0.95};
     canvas.blob({limb.elbow + Point{-0.2, -0.15}, limb.elbow + Point{0.2, -0.15},

@@ -199,7 +199,7 @@ void draw_head_behind(Canvas& canvas, const Design& d, const Expression& e) {
                   root + Point{s * 0.20 + swing, 0.95}},
                  0.24, d.hair.shade);
   }
-  if (is(d, "bun")) draw_knot(canvas, d, space, {0, -0.30, -0.42}, 0.20);
+  if (is(d, "bun")) draw_knot(canvas, d, space, {0, -0.47, -0.34}, 0.19);
   for (const double s : {-1.0, 1.0}) {
     if (!in_front(space, s)) draw_hanging(canvas, d, space, s);
   }

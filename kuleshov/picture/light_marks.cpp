@@ -67,26 +67,38 @@ void run_of_ink(Bitmap& out, double x0, double x1, int y, const Colour& colour, 
   }
 }
 
-std::vector<std::uint16_t> vignette(int width, int height, double strength) {
-  std::vector<std::uint16_t> factors;
-  factors.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+Vignette::Vignette(int width, int height, double strength) {
   for (int y = 0; y < height; ++y) {
+    Row row{width, 0};
     for (int x = 0; x < width; ++x) {
       const double u = (x + 0.5) / width * 2 - 1, v = (y + 0.5) / height * 2 - 1;
       const double d = std::max(0.0, u * u * 0.75 + v * v * 0.55 - 0.22);
-      factors.push_back(static_cast<std::uint16_t>(std::lround(256 / (1 + strength * d))));
+      const auto factor = static_cast<std::uint8_t>(std::lround(255 / (1 + strength * d)));
+      for (int channel = 0; channel < 3; ++channel) factors_.push_back(factor);
+      factors_.push_back(255);
+      if (factor == 255) row = {std::min(row.bright_from, x), x + 1};
     }
+    rows_.push_back(row);
   }
-  return factors;
 }
 
-void darken(Bitmap& out, const std::vector<std::uint16_t>& factors) {
-  std::uint8_t* bytes = out.bytes();
-  const std::size_t n = std::min(factors.size(), out.pixels().size());
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint32_t f = factors[i];
-    for (std::size_t c = 0; c < 3; ++c) {
-      bytes[4 * i + c] = static_cast<std::uint8_t>((bytes[4 * i + c] * f) >> 8);
+void Vignette::apply(Bitmap& out) const {
+  const auto run = [&](int y, int x0, int x1) {
+    const std::size_t base =
+        static_cast<std::size_t>(y) * static_cast<std::size_t>(out.width()) * 4;
+    std::uint8_t* __restrict__ bytes = out.bytes() + base;
+    const std::uint8_t* __restrict__ factors = factors_.data() + base;
+    for (int i = x0 * 4; i < x1 * 4; ++i) {
+      bytes[i] = static_cast<std::uint8_t>((bytes[i] * (factors[i] + 1)) >> 8);
+    }
+  };
+  for (int y = 0; y < std::min(out.height(), static_cast<int>(rows_.size())); ++y) {
+    const Row row = rows_[static_cast<std::size_t>(y)];
+    if (row.bright_from >= row.bright_to) {
+      run(y, 0, out.width());
+    } else {
+      run(y, 0, row.bright_from);
+      run(y, row.bright_to, out.width());
     }
   }
 }

@@ -120,7 +120,9 @@ void come_inside(Look& look) {
     look.key = mix(look.key, look.lamp, 0.72);
     look.shade = mix(look.shade, darker(look.lamp, 0.72), 0.30);
   }
-  look.shade = darker(look.shade, 0.10);
+  // Eyes get used to a dark room: lit surfaces stay readable.
+  look.key = lighter(look.key, 0.28 * look.dark);
+  look.shade = mix(look.shade, look.key, 0.10 * look.dark);
 }
 
 }  // namespace
@@ -132,10 +134,10 @@ Colour Look::shaded(const Colour& surface) const {
   return under(palette.tone(surface, palette_strength), shade, 0.92);
 }
 Colour Look::lit_person(const Colour& surface) const {
-  return under(palette.tone(surface, palette_strength * 0.35), key, 0.72);
+  return under(palette.tone(surface, palette_strength * 0.35), lighter(key, 0.3 * dark), 0.72);
 }
 Colour Look::shaded_person(const Colour& surface) const {
-  return under(palette.tone(surface, palette_strength * 0.4), shade, 0.80);
+  return under(palette.tone(surface, palette_strength * 0.4), lighter(shade, 0.16 * dark), 0.80);
 }
 Colour Look::away(const Colour& colour, double distance) const {
   return mix(colour, haze, std::clamp(distance * (0.55 + 0.6 * fog), 0.0, 0.97));

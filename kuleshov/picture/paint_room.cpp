@@ -47,7 +47,9 @@ void paint_floor(Site& s, const Recipe& r, const Shell& w) {
 void paint_ceiling(Site& s, const Recipe& r, const Shell& w) {
   if (r.ceiling == "none") return;
   const Point a{w.left, w.top}, b{w.right, w.top};
-  s.canvas.polygon({a, b, outwards(s, b, 4), outwards(s, a, 4)}).fill(s.dark("#6a6258"));
+  s.canvas.polygon({a, b, outwards(s, b, 4), outwards(s, a, 4)});
+  const Colour over = darker(s.shade(r.wall_colour), 0.30);
+  s.canvas.fill_linear({0, w.top}, {0, -1.5}, {{0, over}, {1, darker(over, 0.35)}});
   if (r.ceiling == "beams") {
     for (int i = 0; i < 6; ++i) {
       const double x = w.left + (w.right - w.left) * (i + 0.5) / 6;
@@ -119,8 +121,8 @@ void fall_off(Site& s, const Shell& w) {
   s.canvas.fill_radial(light, 13,
                        {{0, alpha(night, 0)},
                         {0.35, alpha(night, 0.10)},
-                        {0.75, alpha(night, 0.45 + 0.2 * s.look.dark)},
-                        {1, alpha(night, 0.65 + 0.2 * s.look.dark)}});
+                        {0.75, alpha(night, 0.26 + 0.14 * s.look.dark)},
+                        {1, alpha(night, 0.46 + 0.16 * s.look.dark)}});
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ struct ShotPicture::Inside {
 
 namespace {
 
-const std::vector<std::uint16_t>& corners() {
-  static const auto made = vignette(frame_width, frame_height, 0.42);
+const Vignette& corners() {
+  static const Vignette made(frame_width, frame_height, 0.42);
   return made;
 }
 
@@ -46,9 +46,9 @@ Placement placement(const Camera& camera, const Layer& layer, double seconds) {
   const Shift shift = shift_of(camera, layer.depth);
   const double sway = layer.sway * std::sin(seconds * 6.28318530718 / layer.sway_seconds);
   const Bitmap& b = layer.sprite.bitmap();
-  return {
-      shift.scale, frame_width / 2.0 + shift.move.x + sway - shift.scale * b.width() / 2.0,
-      frame_height / 2.0 + shift.move.y + 0.35 * std::abs(sway) - shift.scale * b.height() / 2.0};
+  const double scale = shift.scale / layer.pixels;
+  return {scale, frame_width / 2.0 + shift.move.x + sway - scale * b.width() / 2.0,
+          frame_height / 2.0 + shift.move.y + 0.35 * std::abs(sway) - scale * b.height() / 2.0};
 }
 
 Point in_frame(Point p, const Shift& shift) {
@@ -67,6 +67,46 @@ void draw_glints(Bitmap& out, const Backdrop& backdrop, const Camera& camera, do
                  glint.colour.a * wave);
     }
   }
+}
+
+// Layers from far to near; rows that a nearer one covers wholly are left away.
+void draw_behind(Bitmap& out, const Backdrop& backdrop, const Camera& camera, double seconds) {
+  std::vector<Placement> places;
+  for (const Layer& layer : backdrop.layers) places.push_back(placement(camera, layer, seconds));
+  std::vector<int> hidden(backdrop.layers.size(), out.height());
+  int from = out.height();
+  for (std::size_t i = backdrop.layers.size(); i-- > 0;) {
+    hidden[i] = from;
+    if (backdrop.layers[i].in_front) continue;
+    from = std::min(from,
+                    covered_from(backdrop.layers[i].sprite, places[i], out.width(), out.height()));
+  }
+  bool glints_due = !backdrop.glints.empty();
+  for (std::size_t i = 0; i < backdrop.layers.size(); ++i) {
+    const Layer& layer = backdrop.layers[i];
+    if (layer.in_front) continue;
+    if (glints_due && layer.depth > 0.8) {
+      draw_glints(out, backdrop, camera, seconds);
+      glints_due = false;
+    }
+    lay(out, layer.sprite, places[i], hidden[i]);
+  }
+}
+
+// With a camera that stands still, what does not move is one picture.
+void flatten(Backdrop& backdrop, const Camera& camera) {
+  for (const Layer& layer : backdrop.layers) {
+    if (layer.sway != 0 && !layer.in_front) return;
+  }
+  if (!backdrop.glints.empty()) return;
+  Bitmap flat;
+  draw_behind(flat, backdrop, camera, 0);
+  std::vector<Layer> kept;
+  kept.push_back({Sprite(std::move(flat)), 0, 0, 5, false, 1});
+  for (Layer& layer : backdrop.layers) {
+    if (layer.in_front) kept.push_back(std::move(layer));
+  }
+  backdrop.layers = std::move(kept);
 }
 
 // Lamps breathe: slowly, and never by much, so that nothing flashes.
@@ -125,13 +165,16 @@ Layer painted_layer(const Look& look, std::uint64_t seed, Backdrop& backdrop,
   Bitmap bitmap(static_cast<int>(frame_width * overscan),
                 static_cast<int>(frame_height * overscan));
   std::vector<LightSource> lights;
+  Look near = look;  // an insert is lit for itself
+  near.key = mix(look.key, {1, 0.97, 0.9, 1}, 0.55);
+  near.shade = mix(look.shade, near.key, 0.25);
   base::Random random(seed, "insert");
   {
     Canvas canvas(bitmap);
     canvas.translate({bitmap.width() / 2.0, bitmap.height() / 2.0});
     canvas.scale(80, 80);
     canvas.translate({-8, -4.5});
-    Site site{canvas, look, random, lights, {}};
+    Site site{canvas, near, random, lights, {}};
     paint_insert(site, insert);
   }
   for (const LightSource& light : lights) {
@@ -143,7 +186,7 @@ Layer painted_layer(const Look& look, std::uint64_t seed, Backdrop& backdrop,
                               1});
   }
   paper(bitmap, 0.8, seed);
-  return {Sprite(std::move(bitmap)), 1, 0, 5, false};
+  return {Sprite(std::move(bitmap)), 1, 0, 5, false, 1};
 }
 
 const story::Setting& setting_or_plain(const story::Film& film, const story::Scene& scene) {
@@ -203,6 +246,9 @@ base::Result<ShotPicture> ShotPicture::prepare(const story::Film& film, const st
       TRY(paint_backdrop(setting, look, view_of(scene, shot, marks, setting.interior), place_seed));
   inside->actors = TRY(cast_shot(film, shot, marks, look, performers, seed));
   inside->weather = Weather(look, !setting.interior, out_of_focus(shot.scale) ? 1 : 0, seed);
+  if (inside->move == story::CameraMove::hold) {
+    flatten(inside->backdrop, camera_at(inside->move, 0, 1, seed));
+  }
   inside->storm = look.weather == "storm" && !setting.interior;
   return ShotPicture(std::move(inside));
 }
@@ -234,26 +280,20 @@ base::Result<ShotPicture> ShotPicture::card(const story::Film& film,
 }
 
 base::Result<void> ShotPicture::draw(std::size_t frame, Bitmap& out) const {
-  if (out.width() != frame_width || out.height() != frame_height)
+  if (out.width() != frame_width || out.height() != frame_height) {
     return base::fail("a frame is 1280 x 720 pixels", "hand in a Bitmap of that size");
+  }
   const double seconds = static_cast<double>(frame) / 25;
   const Camera camera = camera_at(inside_->move, seconds, inside_->seconds, inside_->seed);
-  const auto& layers = inside_->backdrop.layers;
-  bool glints_due = !inside_->backdrop.glints.empty();
-  for (const Layer& layer : layers) {
-    if (layer.in_front) continue;
-    if (glints_due && layer.depth > 0.8)
-      draw_glints(out, inside_->backdrop, camera, seconds), glints_due = false;
-    lay(out, layer.sprite, placement(camera, layer, seconds));
-  }
+  draw_behind(out, inside_->backdrop, camera, seconds);
   if (inside_->storm) draw_lightning(out, seconds, inside_->seed);
   draw_glows(out, inside_->backdrop, camera, seconds);
   for (const Actor& actor : inside_->actors) actor.draw(out, camera, frame);
-  for (const Layer& layer : layers) {
+  for (const Layer& layer : inside_->backdrop.layers) {
     if (layer.in_front) lay(out, layer.sprite, placement(camera, layer, seconds));
   }
   inside_->weather.draw(out, seconds);
-  darken(out, corners());
+  corners().apply(out);
   inside_->titles.draw(out, seconds);
   return {};
 }

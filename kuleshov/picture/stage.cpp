@@ -183,7 +183,7 @@ Camera camera_at(story::CameraMove move, double seconds, double length, std::uin
   const double t = std::clamp(seconds / std::max(0.2, length), 0.0, 1.0);
   const double ease = t * t * (3 - 2 * t) * 0.5 + t * 0.5;
   const double reach = std::clamp(length / 6, 0.35, 1.0);  // short shots move less
-  Camera camera{1.012, {}};
+  Camera camera;
   switch (move) {
     case story::CameraMove::push_in:
       camera.zoom = 1.0 + 0.085 * reach * ease;
@@ -204,7 +204,7 @@ Camera camera_at(story::CameraMove move, double seconds, double length, std::uin
       camera = {1.02, {0, -44 * reach * (ease - 0.5)}};
       break;
     case story::CameraMove::hold:
-      camera.zoom = 1.0 + 0.012 * reach * ease;
+      camera.zoom = 1.0;
       break;
     case story::CameraMove::handheld: {
       const double a = static_cast<double>(seed % 97);

@@ -74,7 +74,7 @@ Layer card_ground(const Look& look, std::uint64_t seed) {
                        {{0, mix(deep, look.haze, 0.18)}, {1, deep}});
   }
   paper(bitmap, 1.2, seed);
-  return {Sprite(std::move(bitmap)), 1, 0, 5, false};
+  return {Sprite(std::move(bitmap)), 1, 0, 5, false, 1};
 }
 
 base::Result<Bitmap> draw_poster(const story::Film& film, const std::string& language) {

@@ -20,7 +20,7 @@ Sprite fog_bank(const Look& look, std::uint64_t seed, double thick) {
     canvas.scale(0.5, 0.5);
     for (int i = 0; i < 16; ++i) {
       canvas.glow(
-          {random.uniform(-100, frame_width + 100.0), random.uniform(250, frame_height + 60.0)},
+          {random.uniform(-100, frame_width + 100.0), random.uniform(400, frame_height + 60.0)},
           random.uniform(260, 560), random.uniform(60, 150),
           alpha(mix(look.haze, {1, 1, 1, 1}, 0.2), thick * random.uniform(0.25, 0.6)));
     }
@@ -57,7 +57,8 @@ Weather::Weather(const Look& look, bool outside, double near, std::uint64_t seed
                      0.45 + 0.75 * depth, (0.5 + depth) * (1 + near * 0.8),
                      random.uniform(0, 6.283)});
   }
-  if (outside && look.fog > 0.28) fog_ = fog_bank(look, seed, std::min(1.0, look.fog * 0.9));
+  if (outside && look.fog > 0.28 && near < 0.5)
+    fog_ = fog_bank(look, seed, std::min(1.0, look.fog * 0.9));
 }
 
 void Weather::draw_rain(Bitmap& out, double seconds) const {

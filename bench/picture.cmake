@@ -1,0 +1,1 @@
+kuleshov_bench(picture ROOMS picture)
