@@ -68,11 +68,12 @@ void letter_lines(Canvas& canvas, const std::vector<TextLine>& lines, Point cent
 void letter_at(Canvas& canvas, const std::string& text, Point centre, double size, double width,
                const Colour& colour) {
   const auto restored = canvas.keep();
+  canvas.translate(centre);
+  canvas.scale(size / 40, size / 40);  // before the layout: it is hinted for the size on screen
   const Layout layout = lay_out(canvas.raw(), {text, 40, false, true, 0, 0}, 0);
   const Point extent = size_of(layout.get());
-  const double scale = std::min(size / 40, width / std::max(1.0, extent.x));
-  canvas.translate(centre);
-  canvas.scale(scale, scale);
+  const double fit = std::min(1.0, width / size * 40 / std::max(1.0, extent.x));
+  canvas.scale(fit, fit);
   cairo_set_source_rgba(canvas.raw(), colour.r, colour.g, colour.b, colour.a);
   cairo_move_to(canvas.raw(), -extent.x / 2, -extent.y / 2);
   pango_cairo_show_layout(canvas.raw(), layout.get());
