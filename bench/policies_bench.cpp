@@ -152,15 +152,43 @@ const Entry entries[] = {
     {"last-frame-argmax", last_frame_argmax},
 };
 
+// The same people watch under both policies, so differences are paired.
+const std::vector<double>& learned_distances(const std::string& film) {
+  static std::map<std::string, std::vector<double>> all;
+  if (const auto found = all.find(film); found != all.end()) return found->second;
+  direct::Simulation simulation = audience_of(plan_of(film, trained(film)));
+  std::vector<double> distances(held_out_showings);
+  simulation.distances = &distances;
+  direct::simulate(simulation);
+  return all[film] = std::move(distances);
+}
+
+void count_difference(benchmark::State& state, const std::vector<double>& distances,
+                      const std::vector<double>& learned) {
+  const auto n = static_cast<double>(distances.size());
+  double mean = 0;
+  double squares = 0;
+  for (std::size_t i = 0; i < distances.size(); ++i) {
+    const double difference = distances[i] - learned[i];
+    mean += difference / n;
+    squares += difference * difference / n;
+  }
+  state.counters["further_than_learned"] = mean;
+  state.counters["further_half_width"] = 1.96 * std::sqrt((squares - mean * mean) / n);
+}
+
 void compare(benchmark::State& state, const std::string& film, const Entry& entry) {
   const auto plan = entry.learned ? plan_of(film, trained(film)) : plan_of(film);
   direct::Simulation simulation = audience_of(plan);
   simulation.chooser = entry.chooser;
+  std::vector<double> distances(held_out_showings);
+  simulation.distances = &distances;
   for (auto _ : state) {
     const direct::Tally tally = direct::simulate(simulation);
     state.counters["distance"] = direct::mean_distance(tally);
     state.counters["half_width"] = direct::distance_half_width(tally);
   }
+  if (!entry.learned) count_difference(state, distances, learned_distances(film));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(held_out_showings));
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/direct/learn.hpp"
 #include "kuleshov/direct/report.hpp"
 #include "kuleshov/direct/watch.hpp"
 #include "verb.hpp"
@@ -16,6 +17,7 @@ struct Arguments {
   std::vector<std::string> logs;
   std::string store;
   std::string out;
+  std::string learn;
   bool json = false;
 };
 
@@ -42,6 +44,20 @@ base::Result<std::vector<direct::FeltArc>> gather(const Arguments& arguments,
   return direct::read_store(arguments.store, plan.film().id.str());
 }
 
+// What these showings teach about the audience, for `watch --audience` and the server.
+base::Result<void> learn(const Arguments& arguments,
+                         const std::shared_ptr<const direct::Plan>& plan) {
+  std::vector<direct::Observation> all;
+  int showing = 0;
+  for (const std::string& file : arguments.logs) {
+    const std::string log = TRY(base::read_file(file));
+    const auto seen = TRY(direct::observations_of(plan, log, file, showing++));
+    all.insert(all.end(), seen.begin(), seen.end());
+  }
+  const direct::Audience audience = direct::learn_audience(*plan, all);
+  return base::write_file(arguments.learn, direct::audience_to_json(audience) + "\n");
+}
+
 void tell(const direct::Plan& plan, const std::vector<direct::SceneArcs>& arcs) {
   fmt::print("{:8} {:>9} {:>9}\n", "scene", "samples", "distance");
   for (const direct::SceneArcs& a : arcs) {
@@ -52,6 +68,7 @@ void tell(const direct::Plan& plan, const std::vector<direct::SceneArcs>& arcs) 
 
 base::Result<void> run(const Arguments& arguments) {
   const auto plan = TRY(direct::open_plan(arguments.film));
+  if (!arguments.learn.empty()) TRY(learn(arguments, plan));
   const auto felt = TRY(gather(arguments, *plan));
   const auto arcs = direct::compare_arcs(*plan, felt);
   if (!arguments.out.empty()) TRY(base::write_file(arguments.out, direct::arcs_html(*plan, arcs)));
@@ -68,6 +85,7 @@ Action set_up(CLI::App& command) {
   command.add_option("--log", a->logs, "logs of showings");
   command.add_option("--store", a->store, "folder of felt arcs: logs are added, all are read");
   command.add_option("--out", a->out, "an HTML page with plots");
+  command.add_option("--learn", a->learn, "write what these logs teach about the audience");
   command.add_flag("--json", a->json, "print one JSON document");
   return [a] {
     const auto done = run(*a);

@@ -13,15 +13,17 @@ namespace {
 struct ReplayArguments {
   std::string log;
   std::string film;
+  std::string audience;
 };
 
 Action set_up_replay(CLI::App& command) {
   auto a = std::make_shared<ReplayArguments>();
   command.add_option("log", a->log, "a log written by `watch` or a session")->required();
   command.add_option("film", a->film, "film package or source")->required();
+  command.add_option("--audience", a->audience, "the audience that the showing was directed with");
   return [a] {
     const auto replayed = [&]() -> base::Result<direct::Replay> {
-      const auto plan = TRY(direct::open_plan(a->film));
+      const auto plan = TRY(direct::open_plan(a->film, a->audience));
       const std::string log = TRY(base::read_file(a->log));
       return direct::replay(plan, log, a->log);
     }();

@@ -23,6 +23,7 @@ struct Arguments {
   std::uint64_t seed = 1;
   std::string out;
   std::string policy;
+  std::string audience;
   std::string explore = "thompson";
   double ceiling = 1;
   double spread = 0.1;
@@ -32,7 +33,7 @@ struct Arguments {
 
 base::Result<direct::Simulation> simulation_of(const Arguments& arguments) {
   direct::Simulation simulation;
-  simulation.plan = TRY(direct::open_plan(arguments.film));
+  simulation.plan = TRY(direct::open_plan(arguments.film, arguments.audience));
   const story::Film& film = simulation.plan->film();
   simulation.policy.arc =
       arguments.policy.empty() ? film.policy : TRY(direct::arc_policy_named(arguments.policy));
@@ -93,6 +94,7 @@ Action set_up(CLI::App& command) {
   command.add_option("--seed", a->seed, "of the audience")->capture_default_str();
   command.add_option("--out", a->out, "folder for the report (index.html, simulation.json, felt/)");
   command.add_option("--policy", a->policy, "follow, counter, mirror or ignore; the film's own");
+  command.add_option("--audience", a->audience, "what earlier audiences taught (arcs --learn)");
   command.add_option("--explore", a->explore, "none, thompson or lin-ucb")->capture_default_str();
   command.add_option("--ceiling", a->ceiling, "limit on intensity, 0 to 1")
       ->capture_default_str()

@@ -18,6 +18,7 @@ struct Arguments {
   std::string viewer = "none";
   std::string log;
   std::string policy;
+  std::string audience;
   std::string explore = "thompson";
   std::uint64_t seed = 1;
   double ceiling = 1;
@@ -51,7 +52,7 @@ void tell(const direct::Decision& decision) {
 }
 
 base::Result<void> watch(const Arguments& arguments) {
-  const auto plan = TRY(direct::open_plan(arguments.film));
+  const auto plan = TRY(direct::open_plan(arguments.film, arguments.audience));
   const auto viewer = TRY(direct::viewer_named(arguments.viewer, arguments.seed));
   const direct::Policy policy = TRY(policy_of(arguments, plan->film()));
   const auto head = direct::log_head(*plan, policy, arguments.seed, arguments.viewer);
@@ -78,6 +79,7 @@ Action set_up_watch(CLI::App& command) {
       ->capture_default_str();
   command.add_option("--log", a->log, "where to write one JSON line a decision");
   command.add_option("--policy", a->policy, "follow, counter, mirror or ignore; the film's own");
+  command.add_option("--audience", a->audience, "what earlier audiences taught (arcs --learn)");
   command.add_option("--explore", a->explore, "none, thompson or lin-ucb")->capture_default_str();
   command.add_option("--explore-share", a->explore_share, "bound on trying another way")
       ->capture_default_str()

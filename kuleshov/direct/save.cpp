@@ -179,7 +179,7 @@ base::Result<Engine> engine_of(std::shared_ptr<const Plan> plan, const Json& jso
     return base::fail("this save is of the film '" + json.at("film").get<std::string>() + "'",
                       "open it with that film");
   const Position at = TRY(position_of(*plan, json.at("position")));
-  StoryLine story = TRY(StoryLine::from_json(*plan, at.scene, json.at("story").dump()));
+  StoryLine story = TRY(StoryLine::from_json(*plan, at.scene, json.at("story")));
   Engine engine(plan, TRY(policy_of(json.at("policy"))), json.at("seed").get<std::uint64_t>());
   engine.put_back(at, state_of(json.at("state")), std::move(story));
   if (played != nullptr) *played = base::Ticks(json.at("played").get<std::int64_t>());
@@ -221,7 +221,7 @@ std::string saved(const Engine& engine, base::Ticks played) {
                   {"policy", to_json(engine.policy())},
                   {"state", to_json(engine.state())},
                   {"position", to_json(engine.plan(), engine.position())},
-                  {"story", Json::parse(engine.story().to_json())}};
+                  {"story", engine.story().to_json()}};
   return json.dump();
 }
 

@@ -144,6 +144,8 @@ class Run {
     const double distance = std::sqrt(whole_ / seconds);
     tally_.showings += 1;
     tally_.unfinished += at.ended ? 0 : 1;
+    if (simulation_.distances != nullptr)
+      (*simulation_.distances)[number_ - simulation_.first] = distance;
     tally_.distance += distance;
     tally_.distance_squared += distance * distance;
     tally_.seconds += seconds;

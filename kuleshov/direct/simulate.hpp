@@ -77,6 +77,8 @@ struct Simulation {
   Chooser chooser;  // none: the engine's own policy; must be safe to call from several threads
   std::vector<LoggedChoice>* log = nullptr;          // needs threads == 1
   std::vector<Observation>* observations = nullptr;  // needs threads == 1
+  // By showing, root mean square distance to the director's line; sized by the caller, or none.
+  std::vector<double>* distances = nullptr;
   // Called after each chunk with the showings done; may be empty. From any thread.
   std::function<void(std::size_t)> progress;
 };

@@ -122,23 +122,21 @@ void StoryLine::take(int way) {
   story::take(plan_->graph(), state_, way - first);
 }
 
-std::string StoryLine::to_json() const {
+nlohmann::json StoryLine::to_json() const {
   Json variables = Json::object();
   const story::Film& film = plan_->film();
   for (std::size_t i = 0; i < film.variables.size(); ++i)
     variables[film.variables[i].id.str()] = state_.variables[i];
   Json path = Json::array();
   for (const int scene : state_.path) path.push_back(plan_->scene_id(scene).str());
-  const Json json{{"variables", std::move(variables)},
-                  {"visits", visits_of(plan_->graph(), state_)},
-                  {"conditions", conditions_of(plan_->graph(), state_)},
-                  {"now", state_.now.count()},
-                  {"path", std::move(path)}};
-  return json.dump();
+  return {{"variables", std::move(variables)},
+          {"visits", visits_of(plan_->graph(), state_)},
+          {"conditions", conditions_of(plan_->graph(), state_)},
+          {"now", state_.now.count()},
+          {"path", std::move(path)}};
 }
 
-base::Result<StoryLine> StoryLine::from_json(const Plan& plan, int scene, std::string_view text) {
-  const Json json = TRY(base::parse_json(text, "save"));
+base::Result<StoryLine> StoryLine::from_json(const Plan& plan, int scene, const Json& json) {
   StoryLine line(plan);
   line.state_.scene = scene;
   TRY(read_variables(json.at("variables"), plan.film(), line.state_));

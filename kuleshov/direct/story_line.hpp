@@ -1,7 +1,7 @@
 // Where a showing stands in the story: which ways are open, and what taking one changes.
 #pragma once
 
-#include <string>
+#include <nlohmann/json_fwd.hpp>
 
 #include "kuleshov/direct/branch.hpp"
 #include "kuleshov/story/story_state.hpp"
@@ -20,9 +20,9 @@ class StoryLine {
   void take(int way);
 
   [[nodiscard]] const story::StoryState& state() const { return state_; }
-  [[nodiscard]] std::string to_json() const;
+  [[nodiscard]] nlohmann::json to_json() const;
   // Throws as JSON does where the text is damaged; save.cpp catches.
-  static base::Result<StoryLine> from_json(const Plan& plan, int scene, std::string_view text);
+  static base::Result<StoryLine> from_json(const Plan& plan, int scene, const nlohmann::json& json);
 
  private:
   const Plan* plan_;

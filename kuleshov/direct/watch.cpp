@@ -7,6 +7,7 @@
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/direct/engine.hpp"
+#include "kuleshov/direct/learn.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/recorded.hpp"
 #include "kuleshov/sense/simulated.hpp"
@@ -126,9 +127,13 @@ base::Result<story::Film> open_film(const std::string& folder) {
                     base::ErrorKind::not_found);
 }
 
-base::Result<std::shared_ptr<const Plan>> open_plan(const std::string& folder) {
+base::Result<std::shared_ptr<const Plan>> open_plan(const std::string& folder,
+                                                    const std::string& audience) {
   story::Film film = TRY(open_film(folder));
-  return Plan::of(std::move(film));
+  if (audience.empty()) return Plan::of(std::move(film));
+  const std::string text = TRY(base::read_file(audience));
+  Audience learned = TRY(audience_from_json(text, audience));
+  return Plan::of(std::move(film), std::move(learned));
 }
 
 base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std::uint64_t seed) {

@@ -13,7 +13,9 @@ namespace kuleshov::direct {
 
 // The film of a package (FOLDER/film.json) or a source (FOLDER/film.yaml).
 base::Result<story::Film> open_film(const std::string& folder);
-base::Result<std::shared_ptr<const Plan>> open_plan(const std::string& folder);
+// `audience`: a file that learn wrote; empty: the default audience.
+base::Result<std::shared_ptr<const Plan>> open_plan(const std::string& folder,
+                                                    const std::string& audience = {});
 
 // Somebody who watches: signals, and where they need it, what is shown.
 class Viewer {
