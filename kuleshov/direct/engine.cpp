@@ -18,15 +18,23 @@ double four_decimals(double value) {
   return rounded == 0 ? 0 : rounded;
 }
 
-sense::Estimate quantised(const sense::Estimate& estimate) {
-  return {four_decimals(estimate.mean), std::max(four_decimals(estimate.sd), 1e-4)};
+// What is not a number tells nothing: the prior stands.
+sense::Estimate quantised(const sense::Estimate& estimate, const sense::Estimate& prior) {
+  if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.sd)) return prior;
+  return {four_decimals(std::clamp(estimate.mean, -2.0, 2.0)),
+          four_decimals(std::clamp(estimate.sd, 1e-4, 10.0))};
 }
 
 }  // namespace
 
 sense::ViewerState quantised(const sense::ViewerState& state) {
-  return {four_decimals(state.time_s), quantised(state.arousal), quantised(state.valence),
-          quantised(state.attention), four_decimals(state.quality)};
+  constexpr double longest_s = 1e7;
+  const sense::ViewerState prior;
+  const double time_s = std::isfinite(state.time_s) ? std::clamp(state.time_s, 0.0, longest_s) : 0;
+  const double quality = std::isfinite(state.quality) ? std::clamp(state.quality, 0.0, 1.0) : 0;
+  return {four_decimals(time_s), quantised(state.arousal, prior.arousal),
+          quantised(state.valence, prior.valence), quantised(state.attention, prior.attention),
+          four_decimals(quality)};
 }
 
 Engine::Engine(std::shared_ptr<const Plan> plan, Policy policy, std::uint64_t seed)

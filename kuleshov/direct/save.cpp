@@ -34,6 +34,16 @@ base::Result<Value> value_of(const std::array<std::pair<Value, std::string_view>
   return base::fail("'" + std::string(name) + "' is not a policy word", "see docs/directing.md");
 }
 
+// A save may be damaged or made by hand: numbers are kept where the arithmetic stays sound.
+double bounded(const Json& json, double low, double high) {
+  return std::clamp(json.get<double>(), low, high);
+}
+
+base::Ticks film_time(const Json& json) {
+  constexpr std::int64_t longest = base::Ticks::per_second * 3600 * 24 * 365;
+  return base::Ticks(std::clamp<std::int64_t>(json.get<std::int64_t>(), 0, longest));
+}
+
 Json to_json(const Axis& a) {
   return {a.gain,       a.offset, a.var_gain,  a.covariance,
           a.var_offset, a.shown,  a.deviation, a.var_deviation};
@@ -48,7 +58,9 @@ void read(const Json& json, Axis& a) {
                                   {5, &a.shown},
                                   {6, &a.deviation},
                                   {7, &a.var_deviation}})
-    *member = json.at(static_cast<std::size_t>(i)).get<double>();
+    *member = bounded(json.at(static_cast<std::size_t>(i)), -10, 10);
+  for (double* variance : {&a.var_gain, &a.var_offset, &a.var_deviation})
+    *variance = std::max(*variance, 0.0);
 }
 
 Json to_json(const Response& r) {
@@ -61,8 +73,8 @@ Json to_json(const Response& r) {
 void read(const Json& json, Response& r) {
   read(json.at("arousal"), r.arousal);
   read(json.at("valence"), r.valence);
-  r.clock_s = json.at("clock_s");
-  r.evidence_s = json.at("evidence_s");
+  r.clock_s = bounded(json.at("clock_s"), 0, 1e9);
+  r.evidence_s = bounded(json.at("evidence_s"), 0, 1e9);
 }
 
 Json to_json(const Music& m) {
@@ -77,9 +89,10 @@ void read(const Json& json, const story::StyleAnchor& style, Music& m) {
   };
   m.mode = within(json.at("mode"), style.modes.size());
   m.tempo = within(json.at("tempo"), style.tempi_bpm.size());
-  m.gain_db = json.at("gain_db");
-  m.cue = base::Ticks(json.at("cue").get<std::int64_t>());
-  m.from = base::Ticks(json.at("from").get<std::int64_t>());
+  for (double& level : m.levels) level = std::clamp(level, 0.0, 1.0);
+  m.gain_db = bounded(json.at("gain_db"), -120, 0);
+  m.cue = film_time(json.at("cue"));
+  m.from = film_time(json.at("from"));
 }
 
 Json to_json(const sense::ViewerState& s) {
@@ -88,7 +101,7 @@ Json to_json(const sense::ViewerState& s) {
 }
 
 sense::ViewerState state_of(const Json& j) {
-  return {j.at(0), {j.at(1), j.at(2)}, {j.at(3), j.at(4)}, {j.at(5), j.at(6)}, j.at(7)};
+  return quantised({j.at(0), {j.at(1), j.at(2)}, {j.at(3), j.at(4)}, {j.at(5), j.at(6)}, j.at(7)});
 }
 
 Json way_name(const Plan& plan, int way) {
@@ -132,17 +145,19 @@ base::Result<Position> position_of(const Plan& plan, const Json& json) {
     return base::fail(
         "the save stands in scene '" + scene.str() + "', which the film no longer has", remedy);
   at.shot = TRY(shot_of(plan, at.scene, json.at("shot")));
-  at.starts = base::Ticks(json.at("starts").get<std::int64_t>());
-  at.length = base::Ticks(std::max(json.at("length").get<std::int64_t>(), base::Ticks::per_frame));
-  at.in = base::Ticks(json.at("in").get<std::int64_t>());
+  at.starts = film_time(json.at("starts"));
+  at.length = std::max(film_time(json.at("length")), base::Ticks::frames(1));
+  at.in = film_time(json.at("in"));
   at.decisions = json.at("decisions");
   at.leader = way_of(plan, json.at("leader"));
   at.line_way = way_of(plan, json.at("line").at("way"));
-  at.line_elapsed_s = json.at("line").at("elapsed_s");
-  at.line_length_s = json.at("line").at("length_s");
+  at.line_elapsed_s = bounded(json.at("line").at("elapsed_s"), 0, 1e6);
+  at.line_length_s = bounded(json.at("line").at("length_s"), 0, 1e6);
   at.ended = json.at("ended");
   read(json.at("response"), at.response);
-  at.pace = {json.at("pace").at(0), json.at("pace").at(1), json.at("pace").at(2)};
+  const Json& pace = json.at("pace");
+  at.pace = {bounded(pace.at(0), 0.1, 600), bounded(pace.at(1), 0.1, 600),
+             bounded(pace.at(2), -2, 2)};
   read(json.at("music"), plan.film().style, at.music);
   return at;
 }
@@ -162,12 +177,12 @@ base::Result<Policy> policy_of(const Json& json) {
   Policy policy;
   policy.arc = TRY(arc_policy_named(json.at("arc").get<std::string>()));
   policy.explore = TRY(explore_named(json.at("explore").get<std::string>()));
-  policy.explore_share = json.at("explore_share");
-  policy.intensity_ceiling = json.at("intensity_ceiling");
+  policy.explore_share = bounded(json.at("explore_share"), 0, 1);
+  policy.intensity_ceiling = bounded(json.at("intensity_ceiling"), 0, 1);
   policy.adapt_plot = json.at("adapt_plot");
   policy.adapt_cut = json.at("adapt_cut");
   policy.adapt_score = json.at("adapt_score");
-  policy.steadiness = json.at("steadiness");
+  policy.steadiness = bounded(json.at("steadiness"), 0, 100);
   return policy;
 }
 
@@ -182,7 +197,7 @@ base::Result<Engine> engine_of(std::shared_ptr<const Plan> plan, const Json& jso
   StoryLine story = TRY(StoryLine::from_json(*plan, at.scene, json.at("story")));
   Engine engine(plan, TRY(policy_of(json.at("policy"))), json.at("seed").get<std::uint64_t>());
   engine.put_back(at, state_of(json.at("state")), std::move(story));
-  if (played != nullptr) *played = base::Ticks(json.at("played").get<std::int64_t>());
+  if (played != nullptr) *played = film_time(json.at("played"));
   return engine;
 }
 

@@ -37,6 +37,11 @@ std::string name_of(const story::ViewerCondition& condition) {
                      condition.held.count());
 }
 
+base::Ticks ticks(const Json& json) {
+  constexpr std::int64_t most = std::int64_t{1} << 44;
+  return base::Ticks(std::clamp<std::int64_t>(json.get<std::int64_t>(), 0, most));
+}
+
 Json visits_of(const story::Graph& graph, const story::StoryState& state) {
   Json visits = Json::object();
   for (std::size_t i = 0; i < graph.tracked().size(); ++i) {
@@ -52,7 +57,7 @@ void read_visits(const Json& json, const story::Graph& graph, story::StoryState&
     const auto found = json.find(graph.film().scenes[scene].id.str());
     if (found == json.end()) continue;
     state.visits[i] = found->at(0);
-    state.entered[i] = base::Ticks(found->at(1).get<std::int64_t>());
+    state.entered[i] = ticks(found->at(1));
   }
 }
 
@@ -68,8 +73,7 @@ void read_conditions(const Json& json, const story::Graph& graph, story::StorySt
   for (std::size_t i = 0; i < state.conditions.size(); ++i) {
     const auto found = json.find(name_of(graph.conditions()[i]));
     if (found == json.end()) continue;
-    state.conditions[i] = {found->at(0), found->at(1),
-                           base::Ticks(found->at(2).get<std::int64_t>())};
+    state.conditions[i] = {found->at(0), found->at(1), ticks(found->at(2))};
   }
 }
 
@@ -142,7 +146,7 @@ base::Result<StoryLine> StoryLine::from_json(const Plan& plan, int scene, const 
   TRY(read_variables(json.at("variables"), plan.film(), line.state_));
   read_visits(json.at("visits"), plan.graph(), line.state_);
   read_conditions(json.at("conditions"), plan.graph(), line.state_);
-  line.state_.now = base::Ticks(json.at("now").get<std::int64_t>());
+  line.state_.now = ticks(json.at("now"));
   line.state_.path.clear();
   for (const Json& id : json.at("path"))
     if (const int at = plan.scene_index(story::SceneId(id.get<std::string>())); at >= 0)

@@ -1,0 +1,1 @@
+kuleshov_fuzz(showing ROOMS direct)
