@@ -89,7 +89,6 @@ base::Result<void> write_video(const face::Take& take, face::Renderer& renderer,
                                const std::string& out, int size) {
   media::VideoSettings settings;
   settings.width = settings.height = size;
-  settings.fragmented = false;
   auto encoder = TRY(media::VideoEncoder::open(settings));
   for (const face::FaceFrame& frame : take.frames) {
     const face::Picture& picture = renderer.draw(frame);
@@ -116,7 +115,7 @@ base::Result<void> preview(const Arguments& a) {
   return {};
 }
 
-// FOLDER/human/... and FOLDER/<anything else>/...; a performer is what stands before the first '_'.
+// FOLDER/human/PERFORMER_take.csv and FOLDER/<anything else>/take.csv, each made take on its own.
 base::Result<std::vector<face::Example>> examples_in(const std::string& folder) {
   std::vector<base::Path> files;
   std::error_code status;
@@ -129,9 +128,10 @@ base::Result<std::vector<face::Example>> examples_in(const std::string& folder) 
   for (const auto& path : files) {
     const auto track = TRY(face::read_track(path.string()));
     const std::string name = path.stem().string();
+    const bool human = path.parent_path().filename() == "human";
     face::Example example{.file = path.string(),
-                          .performer = name.substr(0, name.find('_')),
-                          .human = path.parent_path().filename() == "human",
+                          .performer = human ? name.substr(0, name.find('_')) : name,
+                          .human = human,
                           .audit = TRY(face::audit(track))};
     out.push_back(std::move(example));
   }

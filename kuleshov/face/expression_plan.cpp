@@ -49,8 +49,13 @@ std::size_t check_of(int unit) {
 
 class Planner {
  public:
-  Planner(const Tables& tables, double expressivity, base::Random random)
-      : tables_(tables), timing_(tables.timing), random_(random), expressivity_(expressivity) {
+  Planner(const Tables& tables, double expressivity, base::Random random, RulesOff off)
+      : tables_(tables),
+        timing_(tables.timing),
+        random_(random),
+        expressivity_(expressivity),
+        off_(off) {
+    if (!on(off_, Rule::asymmetry)) return;
     for (double& bias : side_bias_) bias = random_.normal(0, timing_.asymmetry_sd);
   }
 
@@ -65,7 +70,7 @@ class Planner {
   void plan_part(const Shown& part) {
     plan_pose(part);
     if (part.term->units.empty() && part.leak <= 0) return;
-    const double mood = timing_.residual * part.intensity;
+    const double mood = (on(off_, Rule::rest) ? timing_.residual : 1.0) * part.intensity;
     plan_mood(part, mood);
     // A key at the start of a take has begun before the cut; later ones answer within 0.2 s.
     double t = part.from <= 0 ? -random_.uniform(0.3, 0.6) : part.from + random_.uniform(0.02, 0.2);
@@ -73,7 +78,7 @@ class Planner {
     while (t < part.to - 0.2) {
       const double length = std::min(draw(timing_.episode), std::max(1.2, part.to - t + 0.8));
       plan_episode(part, t, length);
-      t += length + draw(timing_.rest);
+      t += on(off_, Rule::rest) ? length + draw(timing_.rest) : length * 0.4;
     }
   }
 
@@ -90,6 +95,7 @@ class Planner {
   void plan_mood(const Shown& part, double level) {
     for (const UnitChance& chance : part.term->units) {
       if (chance.probability < 0.6 || chance.side == Side::one) continue;
+      if (!on(off_, Rule::partners)) continue;
       const double start = part.from <= 0 ? -3 : part.from;
       add({chance.unit, chance.side, chance.intensity * level}, start, 1.4, part.to - start, 1.6);
     }
@@ -100,7 +106,11 @@ class Planner {
     std::vector<Level> levels = draw_levels(*part.term, strength);
     if (part.felt != nullptr) add_leak(levels, *part.felt, part.leak);
     add_first_answer(levels, strength);
-    keep_partners(levels, part.term->genuine);
+    if (on(off_, Rule::partners)) {
+      keep_partners(levels, part.term->genuine);
+    } else {
+      drop_partners(levels);
+    }
     keep_apart(levels);
     for (const Level& level : levels) add_in_episode(level, part.term->tempo, start, length);
   }
@@ -109,16 +119,19 @@ class Planner {
     std::vector<Level> levels;
     const Side one = random_.chance(0.5) ? Side::left : Side::right;
     for (const UnitChance& chance : term.units) {
-      if (!random_.chance(chance.probability)) continue;
-      const double spread = std::exp(0.16 * random_.normal());
-      const double value = std::min(0.92, chance.intensity * strength_curve(strength) * spread);
+      const bool varied = on(off_, Rule::variants);
+      if (varied ? !random_.chance(chance.probability) : chance.probability < 0.5) continue;
+      const double spread = varied ? std::exp(0.16 * random_.normal()) : 1;
+      const double most = on(off_, Rule::intensity) ? 0.7 : 1;
+      const double value = std::min(most, chance.intensity * strength_curve(strength) * spread);
       levels.push_back({chance.unit, chance.side == Side::one ? one : chance.side, value});
     }
     return levels;
   }
 
   [[nodiscard]] double strength_curve(double strength) const {
-    return std::pow(std::clamp(strength, 0.0, 1.2), 0.8) * expressivity_;
+    const double driven = on(off_, Rule::intensity) ? 1 : 3.5;
+    return std::pow(std::clamp(strength, 0.0, 1.2), 0.8) * expressivity_ * driven;
   }
 
   // What a mask does not cover is the upper face, over which people have least control.
@@ -162,6 +175,17 @@ class Planner {
     }
   }
 
+  // What a director without the rule would do: the leading muscle alone.
+  void drop_partners(std::vector<Level>& levels) {
+    for (const Partner& rule : tables_.partners) {
+      const Level* main = level_of(levels, rule.unit);
+      if (main == nullptr || rule.genuine_only) continue;
+      std::erase_if(levels, [&rule](const Level& level) {
+        return std::ranges::find(rule.with, level.unit) != rule.with.end();
+      });
+    }
+  }
+
   static void raise(std::vector<Level>& levels, int unit, double value) {
     if (Level* level = level_of(levels, unit)) {
       level->value = value;
@@ -194,12 +218,17 @@ class Planner {
   }
 
   void add(const Level& level, double start, double rise, double hold, double fall) {
-    const double tilt = side_bias_[static_cast<std::size_t>(level.unit)] +
-                        random_.normal(0, timing_.asymmetry_sd * 0.5);
+    const double unevenness = on(off_, Rule::asymmetry) ? timing_.asymmetry_sd * 0.5 : 0;
+    const double tilt =
+        side_bias_[static_cast<std::size_t>(level.unit)] + random_.normal(0, unevenness);
+    const bool upper = tables_.units[static_cast<std::size_t>(level.unit)].region == "upper";
+    if (upper && !on(off_, Rule::upper_face)) return;
+    const double pace = on(off_, Rule::onset) ? 1 : 0.18;
+    const bool held = on(off_, Rule::hold);
     Movement m{.start = start,
-               .rise = rise,
-               .hold = std::max(0.1, hold),
-               .fall = fall,
+               .rise = held ? rise * pace : 0.2,
+               .hold = held ? std::max(0.1, hold) : 0.1,
+               .fall = held ? fall * pace : 0.2,
                .unit = level.unit,
                .waver = SlowNoise(random_, 1.1, 4.5)};
     m.left = static_cast<float>(level.side == Side::right ? 0.06 * level.value
@@ -215,7 +244,9 @@ class Planner {
     const double rise = timing_.accent_rise * random_.uniform(0.9, 1.4) / ten_to_ninety;
     const double start = at - rise * 0.8;
     const double fall = timing_.accent_fall * random_.uniform(0.9, 1.4) / ten_to_ninety;
-    add({1, Side::both, level}, start, rise, timing_.accent_hold, fall);
+    if (on(off_, Rule::partners)) {
+      add({1, Side::both, level}, start, rise, timing_.accent_hold, fall);
+    }
     add({2, Side::both, level * 0.85}, start + 0.02, rise, timing_.accent_hold, fall);
   }
 
@@ -227,6 +258,7 @@ class Planner {
   const Timing& timing_;
   base::Random random_;
   double expressivity_;
+  RulesOff off_;
   std::array<double, unit_limit> side_bias_{};
   const std::vector<std::pair<int, double>>* first_answer_ = nullptr;
   ExpressionPlan out_;
@@ -235,8 +267,9 @@ class Planner {
 }  // namespace
 
 ExpressionPlan plan_expression(const std::vector<Shown>& shown, const std::vector<double>& accents,
-                               const Tables& tables, double expressivity, base::Random random) {
-  return Planner(tables, expressivity, random).plan(shown, accents);
+                               const Tables& tables, double expressivity, base::Random random,
+                               RulesOff off) {
+  return Planner(tables, expressivity, random, off).plan(shown, accents);
 }
 
 }  // namespace kuleshov::face

@@ -7,6 +7,7 @@
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/face/motion.hpp"
 #include "kuleshov/face/perform.hpp"
+#include "kuleshov/face/rules.hpp"
 #include "kuleshov/face/tables.hpp"
 
 namespace kuleshov::face {
@@ -36,6 +37,7 @@ struct ExpressionPlan {
 
 // `accents`: times of stressed vowels that get a brow movement.
 ExpressionPlan plan_expression(const std::vector<Shown>& shown, const std::vector<double>& accents,
-                               const Tables& tables, double expressivity, base::Random random);
+                               const Tables& tables, double expressivity, base::Random random,
+                               RulesOff off = {});
 
 }  // namespace kuleshov::face

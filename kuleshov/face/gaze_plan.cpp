@@ -167,8 +167,11 @@ class Planner {
 }  // namespace
 
 GazePlan plan_gaze(const PerformanceRequest& request, const std::vector<Shown>& shown,
-                   const Timing& timing, base::Random random) {
-  return Planner(request, shown, timing, random).plan();
+                   const Timing& timing, base::Random random, RulesOff off) {
+  GazePlan plan = Planner(request, shown, timing, random).plan();
+  if (!on(off, Rule::saccades)) plan.shifts.resize(1);
+  if (!on(off, Rule::blinks)) plan.blinks.clear();
+  return plan;
 }
 
 }  // namespace kuleshov::face

@@ -35,6 +35,6 @@ struct GazePlan {
 };
 
 GazePlan plan_gaze(const PerformanceRequest& request, const std::vector<Shown>& shown,
-                   const Timing& timing, base::Random random);
+                   const Timing& timing, base::Random random, RulesOff off = {});
 
 }  // namespace kuleshov::face

@@ -96,7 +96,8 @@ bool usable(const Measure* m) {
   return m != nullptr && m->verdict != Verdict::not_recorded && m->verdict != Verdict::not_enough;
 }
 
-double scaled(double value, bool log) { return log ? std::log(std::max(value, 1e-4)) : value; }
+// Below .004 nothing differs for the eye: a tremble of less is not "more human".
+double scaled(double value, bool log) { return log ? std::log(std::max(value, 4e-3)) : value; }
 
 // Root mean square distance in deviations, and how many measures went into it.
 std::pair<double, int> distance(const Audit& audit, const Reference& reference) {
@@ -132,11 +133,21 @@ bool is_log(const std::string& name) {
   return false;
 }
 
+// What a model may see of a value: held, silent expressions are longer than talk, and no more
+// human.
+double seen(const std::string& measure, double value) {
+  double most = std::numeric_limits<double>::infinity();
+  if (measure == "onset" || measure == "offset") most = 0.4;
+  if (measure == "episode-length") most = 0.9;
+  if (measure == "gaze-movement") most = 4;
+  return scaled(std::min(value, most), is_log(measure));
+}
+
 // A measure that was not recorded says nothing: it stands at the centre.
 double standard(const LikenessModel& model, std::size_t i, const Audit& audit) {
   const Measure* m = audit.find(model.measures[i]);
   if (!usable(m)) return 0;
-  return (scaled(m->value, is_log(model.measures[i])) - model.centre[i]) / model.scale[i];
+  return (seen(model.measures[i], m->value) - model.centre[i]) / model.scale[i];
 }
 
 double probability(const LikenessModel& model, const Audit& audit) {
@@ -153,11 +164,12 @@ int usable_count(const LikenessModel& model, const Audit& audit) {
 }
 
 void centre_and_scale(const std::vector<const Example*>& examples, LikenessModel& model) {
-  for (const auto& [name, log] : calibrated_measures()) {
+  for (const auto& item : calibrated_measures()) {
+    const std::string& name = item.first;
     std::vector<double> values;
     for (const Example* example : examples) {
       const Measure* m = example->audit.find(name);
-      if (usable(m)) values.push_back(scaled(m->value, log));
+      if (usable(m)) values.push_back(seen(name, m->value));
     }
     if (values.size() < 3) continue;
     double sum = 0;
@@ -183,7 +195,7 @@ LikenessModel fit(const std::vector<const Example*>& examples) {
       std::ranges::count_if(examples, [](const Example* e) { return e->human; }));
   const double others = static_cast<double>(examples.size()) - humans;
   if (humans == 0 || others == 0) return model;
-  constexpr double ridge = 0.05;
+  constexpr double ridge = 0.3;
   for (int step = 0; step < 2000; ++step) {
     std::vector<double> slope(model.weight.size(), 0);
     double bias_slope = 0;

@@ -7,8 +7,8 @@ namespace kuleshov::face {
 
 namespace {
 
-constexpr double reach_s = 0.22;  // how far a sound is felt before and after it
-constexpr double falloff_s = 0.065;
+constexpr double reach_s = 0.30;  // how far a sound is felt before and after it
+constexpr double falloff_s = 0.09;
 constexpr double seal_ramp_s = 0.07;
 
 double away_from(double t, double start, double end) { return std::max({0.0, start - t, t - end}); }

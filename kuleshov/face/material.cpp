@@ -73,6 +73,8 @@ void find_episodes(Material& m) {
     for (const Episode& e : episodes(m.signal.shape[i], m.signal.rate, 0.15F)) {
       m.episodes.emplace_back(shape, e);
     }
+    add_spectrum(m.signal.shape[i], m.signal.rate, m.motion);
+    m.moves = m.moves || deviation(m.signal.shape[i]) > 0.02;
   }
 }
 

@@ -60,36 +60,71 @@ Reading emotion_fit(const Material& m) {
   return out;
 }
 
-// Mean distance between the faces of the apexes, each brought to length 1.
+// Units that speech moves by itself say nothing about expression.
+bool of_expression(std::size_t unit) {
+  static constexpr std::size_t units[] = {1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 20, 24};
+  return std::ranges::find(units, unit) != std::end(units);
+}
+
+UnitLevels unit_face(const Material& m, std::size_t i) {
+  UnitLevels face{};
+  float length = 0;
+  for (std::size_t u = 0; u < unit_limit; ++u) {
+    face[u] = of_expression(u) ? (m.left[i][u] + m.right[i][u]) / 2 : 0;
+    length += face[u] * face[u];
+  }
+  for (float& v : face) v /= std::max(1e-3F, std::sqrt(length));
+  return face;
+}
+
+float expression_activity(const Material& m, std::size_t i) {
+  float sum = 0;
+  for (std::size_t u = 0; u < unit_limit; ++u) {
+    if (of_expression(u)) sum += (m.left[i][u] + m.right[i][u]) / 2;
+  }
+  return sum;
+}
+
+// Where expression is strongest for two seconds around, and at least half of its strongest.
+std::vector<std::size_t> peaks(const Material& m) {
+  std::vector<float> activity;
+  for (std::size_t i = 0; i < m.left.size(); ++i) activity.push_back(expression_activity(m, i));
+  const float least = std::max(0.3F, 0.5F * quantile(activity, 0.95));
+  const auto reach = static_cast<std::size_t>(1.5 * m.unit_rate);
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < activity.size(); ++i) {
+    if (activity[i] < least || (!out.empty() && i < out.back() + reach)) continue;
+    const auto from = activity.begin() + static_cast<std::ptrdiff_t>(i > reach ? i - reach : 0);
+    const auto to =
+        activity.begin() + static_cast<std::ptrdiff_t>(std::min(activity.size(), i + reach + 1));
+    if (activity[i] >= *std::max_element(from, to)) out.push_back(i);
+  }
+  return out;
+}
+
+double apart(const UnitLevels& a, const UnitLevels& b) {
+  double square = 0;
+  for (std::size_t u = 0; u < unit_limit; ++u) square += (a[u] - b[u]) * (a[u] - b[u]);
+  return std::sqrt(square);
+}
+
+// Mean distance of each apex to the most similar other one, faces brought to length 1: near zero
+// where every episode of an emotion wears one face.
 Reading sameness(const Material& m) {
-  auto at = apexes(m);
-  if (at.size() < 3) return not_enough();
+  auto at = peaks(m);
+  if (at.size() < 4) return not_enough();
   if (at.size() > 60) at.resize(60);
   std::vector<UnitLevels> faces;
-  for (const std::size_t i : at) {
-    UnitLevels face{};
-    float length = 0;
-    for (std::size_t u = 0; u < unit_limit; ++u) {
-      const bool gaze_or_lid = u >= 41;
-      face[u] = gaze_or_lid ? 0 : (m.left[i][u] + m.right[i][u]) / 2;
-      length += face[u] * face[u];
-    }
-    for (float& v : face) v /= std::max(1e-3F, std::sqrt(length));
-    faces.push_back(face);
-  }
+  for (const std::size_t i : at) faces.push_back(unit_face(m, i));
   double sum = 0;
-  int pairs = 0;
   for (std::size_t a = 0; a < faces.size(); ++a) {
-    for (std::size_t b = a + 1; b < faces.size(); ++b) {
-      double square = 0;
-      for (std::size_t u = 0; u < unit_limit; ++u) {
-        square += (faces[a][u] - faces[b][u]) * (faces[a][u] - faces[b][u]);
-      }
-      sum += std::sqrt(square);
-      ++pairs;
+    double nearest = 2;
+    for (std::size_t b = 0; b < faces.size(); ++b) {
+      if (a != b) nearest = std::min(nearest, apart(faces[a], faces[b]));
     }
+    sum += nearest;
   }
-  return measured(sum / pairs);
+  return measured(sum / static_cast<double>(faces.size()));
 }
 
 }  // namespace

@@ -37,17 +37,39 @@ Reading neutral_share(const Material& m) {
     if (shape == Shape::jaw_open || shape == Shape::mouth_close) continue;  // speech is no emotion
     const float rest = quantile(m.signal.shape[s], 0.2);
     for (std::size_t i = 0; i < m.signal.count; ++i) {
-      if (m.signal.shape[s][i] > rest + 0.2F) neutral[i] = false;
+      if (m.signal.shape[s][i] > rest + 0.15F) neutral[i] = false;
     }
   }
   return measured(static_cast<double>(std::ranges::count(neutral, true)) /
                   static_cast<double>(m.signal.count));
 }
 
+// What speech itself moves: its episodes are as short as sounds, in people too.
+bool articulates(Shape shape) {
+  switch (shape) {
+    case Shape::jaw_open:
+    case Shape::mouth_close:
+    case Shape::mouth_funnel:
+    case Shape::mouth_pucker:
+    case Shape::mouth_roll_lower:
+    case Shape::mouth_roll_upper:
+    case Shape::mouth_lower_down_left:
+    case Shape::mouth_lower_down_right:
+    case Shape::mouth_stretch_left:
+    case Shape::mouth_stretch_right:
+      return true;
+    default:
+      return false;
+  }
+}
+
 Reading of_episodes(const Material& m, double (*value)(const Episode&, double rate)) {
-  if (m.episodes.size() < 6) return not_enough();
   std::vector<double> values;
-  for (const auto& item : m.episodes) values.push_back(value(item.second, m.signal.rate));
+  for (const auto& [shape, episode] : m.episodes) {
+    if (m.talking && articulates(shape)) continue;
+    values.push_back(value(episode, m.signal.rate));
+  }
+  if (values.size() < 6) return not_enough();
   Reading out = measured(median(values));
   out.evidence.push_back(std::to_string(values.size()) + " episodes");
   return out;
@@ -79,28 +101,11 @@ Reading peak_speed(const Material& m) {
   return measured(most);
 }
 
-Spectrum motion_spectrum(const Material& m) {
-  Spectrum sum;
-  for (std::size_t s = 0; s < shape_count; ++s) {
-    if (expressive(s) && m.track->recorded.test(s)) {
-      add_spectrum(m.signal.shape[s], m.signal.rate, sum);
-    }
-  }
-  return sum;
-}
-
-bool moves(const Material& m) {
-  for (std::size_t s = 0; s < shape_count; ++s) {
-    if (expressive(s) && deviation(m.signal.shape[s]) > 0.02) return true;
-  }
-  return false;
-}
-
 Reading motion_frequency(const Material& m) {
-  return moves(m) ? measured(middle_frequency(motion_spectrum(m))) : not_enough();
+  return m.moves ? measured(middle_frequency(m.motion)) : not_enough();
 }
 Reading jitter(const Material& m) {
-  return moves(m) ? measured(share_above(motion_spectrum(m), 5)) : not_enough();
+  return m.moves ? measured(share_above(m.motion, 5)) : not_enough();
 }
 
 }  // namespace

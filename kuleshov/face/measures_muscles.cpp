@@ -39,8 +39,10 @@ Reading missing_partner(const Material& m) {
     for (std::size_t i = 0; i < m.left.size(); ++i) {
       if (level(m, i, rule.unit) < rule.above + 0.1) continue;
       ++active;
-      const bool with = std::ranges::any_of(
-          rule.with, [&](int unit) { return known(m, unit) && near(m, i, unit) > 0.06; });
+      const bool with = std::ranges::any_of(rule.with, [&](int unit) {
+        const float needed = std::max(0.06F, 0.3F * level(m, i, rule.unit));
+        return known(m, unit) && near(m, i, unit) > needed;
+      });
       joined += with ? 1 : 0;
       alone[i] = !with;
     }

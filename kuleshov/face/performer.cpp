@@ -17,9 +17,12 @@ constexpr float lid_follows = 0.35F;
 // A speaking mouth keeps this much of the emotion's own opening.
 constexpr float open_while_speaking = 0.35F;
 
+// Recorded people hardly ever hold a shape above .8 (4 % of frames of talk).
+constexpr float delicate = 0.79F;
+
 std::array<float, shape_count> shapes_of(const std::array<float, unit_limit>& left,
                                          const std::array<float, unit_limit>& right,
-                                         const Tables& tables) {
+                                         const Tables& tables, float most) {
   std::array<float, shape_count> out{};
   for (std::size_t unit = 0; unit < unit_limit; ++unit) {
     if (left[unit] <= 0 && right[unit] <= 0) continue;
@@ -28,7 +31,7 @@ std::array<float, shape_count> shapes_of(const std::array<float, unit_limit>& le
                           : target.side == Side::right ? right[unit]
                                                        : std::max(left[unit], right[unit]);
       float& shape = out[static_cast<std::size_t>(target.shape)];
-      shape = std::min(1.0F, shape + target.weight * level);
+      shape = std::min(most, shape + target.weight * level);
     }
   }
   return out;
@@ -113,7 +116,7 @@ void Performer::add_units(double t, FaceFrame& frame) const {
       right[unit] *= open_while_speaking;
     }
   }
-  frame.shape = shapes_of(left, right, *tables_);
+  frame.shape = shapes_of(left, right, *tables_, on(off_, Rule::intensity) ? delicate : 1.0F);
 }
 
 void Performer::add_eyes(double t, FaceFrame& frame) const {
@@ -123,13 +126,19 @@ void Performer::add_eyes(double t, FaceFrame& frame) const {
   const Timing& timing = tables_->timing;
   const auto vergence =
       static_cast<float>(degrees * std::atan(timing.eyes_apart_m / 2 / timing.partner_distance_m));
-  const float in_head = std::clamp(static_cast<float>(yaw) - frame.head.yaw, -33.0F, 33.0F);
-  const float up = std::clamp(static_cast<float>(pitch) - frame.head.pitch, -26.0F, 24.0F);
+  const Angles against = on(off_, Rule::vestibular) ? frame.head : Angles{};
+  const float in_head = std::clamp(static_cast<float>(yaw) - against.yaw, -33.0F, 33.0F);
+  const float up = std::clamp(static_cast<float>(pitch) - against.pitch, -26.0F, 24.0F);
+  float other = in_head;
+  if (!other_eye_.empty()) {
+    other = std::clamp(static_cast<float>(eased_recent(other_eye_, t).first), -33.0F, 33.0F);
+  }
   // The left eye turns towards the nose, to the person's right.
-  aim_eyes(frame, {in_head - vergence, up, 0}, {in_head + vergence, up, 0});
+  aim_eyes(frame, {in_head - vergence, up, 0}, {other + vergence, up, 0});
   const float blink = blink_at(t);
   const auto close = [&](Shape lid, Shape down, Shape wide) {
-    const float held = std::min(1.0F, frame[lid] + lid_follows * frame[down]);
+    const float follows = on(off_, Rule::lids) ? lid_follows : -0.5F;
+    const float held = std::clamp(frame[lid] + follows * frame[down], 0.0F, 1.0F);
     frame[lid] = std::max(held, blink);
     frame[wide] *= 1 - blink;
   };
@@ -137,10 +146,27 @@ void Performer::add_eyes(double t, FaceFrame& frame) const {
   close(Shape::eye_blink_right, Shape::eye_look_down_right, Shape::eye_wide_right);
 }
 
+// The tremble that the smooth rule keeps away: 7 to 11 Hz.
+float Performer::noise_at(double t, std::size_t shape) const {
+  const double hz = 7 + static_cast<double>(shape % 5);
+  return 0.05F * static_cast<float>(
+                     std::sin(2 * std::numbers::pi * hz * t + 1.7 * static_cast<double>(shape)));
+}
+
 FaceFrame Performer::at(double t) const {
   FaceFrame frame;
   add_units(t, frame);
-  if (!lips_.silent()) apply_lips(lips_.at(t), frame);
+  if (!lips_.silent()) {
+    Viseme lips = lips_.at(t);
+    if (!on(off_, Rule::seal)) lips.seal = 0;
+    apply_lips(lips, frame);
+    if (!on(off_, Rule::seal)) frame[Shape::mouth_close] = 0;
+  }
+  if (!on(off_, Rule::smooth)) {
+    for (std::size_t s = 14; s + 1 < shape_count; ++s) {
+      frame.shape[s] = std::clamp(frame.shape[s] + noise_at(t, s), 0.0F, 1.0F);
+    }
+  }
   add_eyes(t, frame);
   return frame;
 }
@@ -216,7 +242,7 @@ std::vector<double> draw_accents(const std::vector<Phoneme>& speech, const Timin
 
 }  // namespace
 
-base::Result<Performer> Performer::plan(const PerformanceRequest& request) {
+base::Result<Performer> Performer::plan(const PerformanceRequest& request, RulesOff off) {
   if (!(request.seconds > 0) || !(request.fps > 0) || request.seconds > 36'000 ||
       request.fps > 1000) {
     return base::fail("a performance needs a positive length and frame rate",
@@ -224,17 +250,22 @@ base::Result<Performer> Performer::plan(const PerformanceRequest& request) {
   }
   Performer out;
   out.tables_ = TRY(tables());
+  out.off_ = off;
   const Tables& data = *out.tables_;
   out.shown_ = TRY(what_is_shown(request, data));
   const auto accents =
       draw_accents(request.speech, data.timing, base::Random(request.seed, "accents"));
   out.expression_ =
       plan_expression(out.shown_, accents, data, std::clamp(request.expressivity, 0.2, 2.0),
-                      base::Random(request.seed, "expression"));
+                      base::Random(request.seed, "expression"), off);
   for (const Movement& m : out.expression_.movements) {
     out.longest_ = std::max(out.longest_, m.end() - m.start);
   }
-  out.gaze_ = plan_gaze(request, out.shown_, data.timing, base::Random(request.seed, "gaze"));
+  out.gaze_ = plan_gaze(request, out.shown_, data.timing, base::Random(request.seed, "gaze"), off);
+  if (!on(off, Rule::conjugate)) {
+    out.other_eye_ =
+        plan_gaze(request, out.shown_, data.timing, base::Random(request.seed, "other eye")).shifts;
+  }
   out.lips_ = Lips(request.speech, data);
   for (const double at : accents) out.nods_.push_back(at - 0.06);
   base::Random sway(request.seed, "sway");

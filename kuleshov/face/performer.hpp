@@ -11,7 +11,7 @@ namespace kuleshov::face {
 class Performer {
  public:
   // Errors as perform().
-  static base::Result<Performer> plan(const PerformanceRequest& request);
+  static base::Result<Performer> plan(const PerformanceRequest& request, RulesOff off = {});
   // The face at time t; any order of times, any rate.
   [[nodiscard]] FaceFrame at(double t) const;
   // The next frame at the request's rate; false when the performance is over.
@@ -26,12 +26,16 @@ class Performer {
   void add_units(double t, FaceFrame& frame) const;
   void add_eyes(double t, FaceFrame& frame) const;
 
+  [[nodiscard]] float noise_at(double t, std::size_t shape) const;
+
   const Tables* tables_ = nullptr;
+  RulesOff off_;
   std::vector<Shown> shown_;
   ExpressionPlan expression_;
   GazePlan gaze_;
   Lips lips_;
   std::vector<double> nods_;
+  std::vector<GazeShift> other_eye_;  // only without the conjugate rule
   SlowNoise sway_yaw_, sway_pitch_, sway_roll_;
   double sway_ = 0.9;
   double nod_ = 3;

@@ -56,9 +56,17 @@ Point lit(const Point& normal, const Point& albedo, float shine) {
           std::min(1.0F, sum.z * albedo.z + gloss)};
 }
 
+// Linear light to display values, by table.
 std::uint8_t encoded(float linear) {
-  const float display = std::pow(std::clamp(linear, 0.0F, 1.0F), 1 / 2.2F);
-  return static_cast<std::uint8_t>(display * 255 + 0.5F);
+  static const auto table = [] {
+    std::array<std::uint8_t, 1025> out{};
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const float display = std::pow(static_cast<float>(i) / 1024, 1 / 2.2F);
+      out[i] = static_cast<std::uint8_t>(display * 255 + 0.5F);
+    }
+    return out;
+  }();
+  return table[static_cast<std::size_t>(std::clamp(linear, 0.0F, 1.0F) * 1024)];
 }
 
 }  // namespace
@@ -71,6 +79,7 @@ Renderer::Renderer(const Head& head, int width, int height)
   depth_.resize(pixels);
   large_.resize(pixels * 3);
   normals_.resize(head.vertices.size());
+  for (std::size_t v = 0; v < head.vertices.size(); ++v) colours_.push_back(colour_of(v));
 }
 
 void Renderer::turn_head(const Angles& by) {
@@ -86,15 +95,46 @@ void Renderer::find_normals() {
   for (Point& n : normals_) n = unit(n);
 }
 
-// Skin, a little redder on the lips; eyeballs white with an iris where they look.
-Point Renderer::colour_at(std::uint16_t vertex) const {
+namespace {
+
+float distance_to_segment(const Point& p, const Point& a, const Point& b) {
+  const Point ab = minus(b, a);
+  const float along = std::clamp(dot(minus(p, a), ab) / dot(ab, ab), 0.0F, 1.0F);
+  const Point off = minus(p, plus(a, times(ab, along)));
+  return std::sqrt(dot(off, off));
+}
+
+// How much of a brow's hair covers a point: landmarks 17-21 and 22-26 are the brows.
+float brow_cover(const Head& head, const Point& p) {
+  if (head.landmarks.size() < 27) return 0;
+  float nearest = 9;
+  for (std::size_t i = 17; i < 26; ++i) {
+    if (i == 21) continue;
+    Point a = head.vertices[head.landmarks[i]];
+    Point b = head.vertices[head.landmarks[i + 1]];
+    a.y -= 0.15F;
+    b.y -= 0.15F;
+    nearest = std::min(nearest, distance_to_segment(p, a, b));
+  }
+  return std::clamp((0.62F - nearest) / 0.35F, 0.0F, 1.0F) * 0.85F;
+}
+
+Point mixed(const Point& a, const Point& b, float share) {
+  return plus(times(a, 1 - share), times(b, share));
+}
+
+}  // namespace
+
+// Skin, redder on the lips, brows of hair; eyeballs white with an iris where they look.
+Point Renderer::colour_of(std::size_t vertex) const {
   const int part = head_.part[vertex];
   const Point& p = head_.vertices[vertex];
   if (part == 0) {
     const float dx = p.x / 2.6F;
     const float dy = (p.y + 3.55F) / 0.95F;
     const float lip = std::exp(-(dx * dx * dx * dx + dy * dy * dy * dy)) * (p.z > 9 ? 1.0F : 0.0F);
-    return {0.62F - 0.10F * lip, 0.43F - 0.19F * lip, 0.34F - 0.13F * lip};
+    const Point skin{0.62F - 0.10F * lip, 0.43F - 0.19F * lip, 0.34F - 0.13F * lip};
+    return mixed(skin, {0.07F, 0.045F, 0.03F}, brow_cover(head_, p));
   }
   const Point from = minus(p, head_.eye_centre[static_cast<std::size_t>(part - 1)]);
   const float off = std::sqrt(from.x * from.x + from.y * from.y);
@@ -102,14 +142,35 @@ Point Renderer::colour_at(std::uint16_t vertex) const {
   return off < 0.27F ? Point{0.01F, 0.01F, 0.01F} : Point{0.13F, 0.09F, 0.05F};
 }
 
-void Renderer::fill(const std::array<std::uint16_t, 3>& triangle) {
-  struct Corner {
-    float x, y, z;
+void Renderer::fill_head() {
+  for (const auto& t : head_.triangles) {
+    const float shine = head_.part[t[0]] != 0 ? 0.5F : 0.07F;
+    fill({posed_[t[0]], posed_[t[1]], posed_[t[2]]},
+         {normals_[t[0]], normals_[t[1]], normals_[t[2]]},
+         {colours_[t[0]], colours_[t[1]], colours_[t[2]]}, shine);
+  }
+}
+
+// The geometry ends at the lips: a dark hollow behind the inner lip line (landmarks 60-67).
+void Renderer::fill_mouth() {
+  if (head_.landmarks.size() < 68) return;
+  const Point dark{0.035F, 0.012F, 0.012F};
+  const auto corner = [this](std::size_t i) {
+    Point p = posed_[head_.landmarks[i]];
+    p.z -= 1.2F;
+    return p;
   };
-  std::array<Corner, 3> c{};
+  for (std::size_t i = 61; i + 1 < 68; ++i) {
+    fill({corner(60), corner(i), corner(i + 1)}, {}, {dark, dark, dark}, 0);
+  }
+}
+
+void Renderer::fill(const std::array<Point, 3>& at, const std::array<Point, 3>& normal,
+                    const std::array<Point, 3>& colour, float shine) {
+  std::array<Point, 3> c{};  // in pixels; z stays in centimetres
   const float pixels_per_cm = static_cast<float>(height_) / picture_cm;
   for (std::size_t i = 0; i < 3; ++i) {
-    const Point& p = posed_[triangle[i]];
+    const Point& p = at[i];
     const float near = camera_z / std::max(10.0F, camera_z + 10 - p.z);
     // The person's left is on the picture's right, as for somebody who faces them.
     c[i] = {static_cast<float>(width_) / 2 + p.x * near * pixels_per_cm,
@@ -117,43 +178,30 @@ void Renderer::fill(const std::array<std::uint16_t, 3>& triangle) {
   }
   const float area = (c[1].x - c[0].x) * (c[2].y - c[0].y) - (c[2].x - c[0].x) * (c[1].y - c[0].y);
   if (std::abs(area) < 1e-6F) return;
-  const bool inside = area > 0;  // seen from behind: the dark of the mouth
-  const auto low = [](float a, float b, float d) { return static_cast<int>(std::min({a, b, d})); };
-  const auto high = [](float a, float b, float d) {
-    return static_cast<int>(std::max({a, b, d})) + 1;
-  };
-  const int x0 = std::max(0, low(c[0].x, c[1].x, c[2].x));
-  const int x1 = std::min(width_ - 1, high(c[0].x, c[1].x, c[2].x));
-  const int y0 = std::max(0, low(c[0].y, c[1].y, c[2].y));
-  const int y1 = std::min(height_ - 1, high(c[0].y, c[1].y, c[2].y));
-  std::array<Point, 3> albedo{};
-  const bool eyeball = head_.part[triangle[0]] != 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    albedo[i] = inside && !eyeball ? Point{0.05F, 0.02F, 0.02F} : colour_at(triangle[i]);
-  }
-  const float shine = eyeball ? 0.5F : 0.07F;
-  for (int y = y0; y <= y1; ++y) {
-    for (int x = x0; x <= x1; ++x) {
+  const auto [left, right] = std::minmax({c[0].x, c[1].x, c[2].x});
+  const auto [top, bottom] = std::minmax({c[0].y, c[1].y, c[2].y});
+  const int x1 = std::min(width_ - 1, static_cast<int>(right) + 1);
+  const int y1 = std::min(height_ - 1, static_cast<int>(bottom) + 1);
+  for (int y = std::max(0, static_cast<int>(top)); y <= y1; ++y) {
+    for (int x = std::max(0, static_cast<int>(left)); x <= x1; ++x) {
       const float px = static_cast<float>(x) + 0.5F;
       const float py = static_cast<float>(y) + 0.5F;
       const float w0 = ((c[1].x - px) * (c[2].y - py) - (c[2].x - px) * (c[1].y - py)) / area;
       const float w1 = ((c[2].x - px) * (c[0].y - py) - (c[0].x - px) * (c[2].y - py)) / area;
       const float w2 = 1 - w0 - w1;
       if (w0 < 0 || w1 < 0 || w2 < 0) continue;
+      const auto pixel = static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
+                         static_cast<std::size_t>(x);
       const float z = w0 * c[0].z + w1 * c[1].z + w2 * c[2].z;
-      const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
-                      static_cast<std::size_t>(x);
-      if (z <= depth_[at]) continue;
-      depth_[at] = z;
-      const Point normal =
-          unit(plus(plus(times(normals_[triangle[0]], w0), times(normals_[triangle[1]], w1)),
-                    times(normals_[triangle[2]], w2)));
-      const Point skin =
-          plus(plus(times(albedo[0], w0), times(albedo[1], w1)), times(albedo[2], w2));
-      const Point colour = lit(normal, skin, shine);
-      large_[at * 3] = encoded(colour.x);
-      large_[at * 3 + 1] = encoded(colour.y);
-      large_[at * 3 + 2] = encoded(colour.z);
+      if (z <= depth_[pixel]) continue;
+      depth_[pixel] = z;
+      const auto mix = [&](const std::array<Point, 3>& of) {
+        return plus(plus(times(of[0], w0), times(of[1], w1)), times(of[2], w2));
+      };
+      const Point seen = lit(unit(mix(normal)), mix(colour), shine);
+      large_[pixel * 3] = encoded(seen.x);
+      large_[pixel * 3 + 1] = encoded(seen.y);
+      large_[pixel * 3 + 2] = encoded(seen.z);
     }
   }
 }
@@ -184,7 +232,8 @@ const Picture& Renderer::draw(const FaceFrame& frame) {
     large_[i + 1] = encoded(background.y * 0.3F);
     large_[i + 2] = encoded(background.z * 0.3F);
   }
-  for (const auto& triangle : head_.triangles) fill(triangle);
+  fill_mouth();
+  fill_head();
   average_down();
   return small_;
 }

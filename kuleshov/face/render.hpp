@@ -26,14 +26,18 @@ class Renderer {
  private:
   void turn_head(const Angles& by);
   void find_normals();
-  void fill(const std::array<std::uint16_t, 3>& triangle);
-  [[nodiscard]] Point colour_at(std::uint16_t vertex) const;
+  void fill(const std::array<Point, 3>& at, const std::array<Point, 3>& normal,
+            const std::array<Point, 3>& colour, float shine);
+  void fill_head();
+  [[nodiscard]] Point colour_of(std::size_t vertex) const;
+  void fill_mouth();
   void average_down();
 
   const Head& head_;
   int width_, height_;  // of the large picture
   std::vector<Point> posed_;
   std::vector<Point> normals_;
+  std::vector<Point> colours_;  // of the vertices, linear light
   std::vector<float> depth_;
   std::vector<std::uint8_t> large_;
   Picture small_;

@@ -127,7 +127,7 @@ base::Result<Track> parse_track(std::string_view bytes, const std::string& file)
   if (bytes.starts_with("#usda")) return parse_usda(bytes, file);
   const std::string_view head = base::trim(bytes.substr(0, 4096));
   if (head.starts_with('{') || head.starts_with('[')) {
-    if (head.find("\"asset\"") != std::string_view::npos) return parse_gltf(bytes, file);
+    if (bytes.find("\"asset\"") != std::string_view::npos) return parse_gltf(bytes, file);
     return parse_mediapipe_json(bytes, file);
   }
   const std::string header = base::lower_ascii(first_line(bytes));

@@ -1,0 +1,142 @@
+#include "kuleshov/face/audit.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+
+#include "kuleshov/face/likeness.hpp"
+#include "kuleshov/face/perform.hpp"
+
+namespace kuleshov::face {
+namespace {
+
+std::string recordings() {
+  const char* data = std::getenv("KULESHOV_DATA");
+  return data == nullptr ? "" : std::string(data) + "/faces/arkit_llf";
+}
+
+std::vector<Example> takes_in(const std::string& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() == ".csv") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  std::vector<Example> out;
+  for (const auto& path : files) {
+    const auto track = read_track(path.string());
+    EXPECT_TRUE(track) << (track ? "" : base::describe(track.error()));
+    auto result = audit(*track);
+    EXPECT_TRUE(result) << (result ? "" : base::describe(result.error()));
+    const std::string name = path.stem().string();
+    const bool human = path.parent_path().filename() == "human";
+    const std::string performer = human ? name.substr(0, name.find('_')) : name;
+    out.push_back({path.string(), performer, human, std::move(*result)});
+  }
+  return out;
+}
+
+TEST(AuditOfRecordings, PeopleAndSpeechToFaceAreToldApartWithoutAFitOnThem) {
+  if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  for (const Example& e : takes_in(recordings())) {
+    ASSERT_TRUE(e.audit.likeness.enough) << e.file;
+    EXPECT_EQ(e.audit.likeness.recorded_person > 0.5, e.human) << e.file;
+  }
+}
+
+TEST(AuditOfRecordings, MadeTakesAreFlaggedForTheReasonsThatShow) {
+  if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  for (const Example& e : takes_in(recordings())) {
+    for (const char* name : {"motion-frequency", "jitter", "episode-length"}) {
+      const Measure* m = e.audit.find(name);
+      EXPECT_EQ(m->verdict != Verdict::flag, e.human) << e.file << " " << name;
+    }
+  }
+}
+
+TEST(AuditOfRecordings, HeadsThatWereNotTrackedAreNotJudged) {
+  if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  for (const Example& e : takes_in(recordings())) {
+    EXPECT_EQ(e.audit.find("eye-head-gain")->verdict, Verdict::not_recorded) << e.file;
+  }
+}
+
+TEST(AuditOfRecordings, CalibrationTellsThemApartWithEachPerformerLeftOut) {
+  if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  const auto done = calibrate(takes_in(recordings()));
+  ASSERT_TRUE(done);
+  EXPECT_GE(done->total, 8);
+  EXPECT_EQ(done->correct, done->total);
+  const auto again = model_from_json(model_to_json(done->model), "model.json");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->measures, done->model.measures);
+}
+
+Take steady(double seconds) {
+  Take take{.fps = 30, .frames = {}};
+  take.frames.resize(static_cast<std::size_t>(seconds * 30));
+  for (auto& frame : take.frames) frame[Shape::mouth_smile_left] = 0.2F;
+  return take;
+}
+
+TEST(Audit, ColumnsThatAreZeroAreNeverFlagged) {
+  const auto result = audit(track_of(steady(60), "steady"));
+  ASSERT_TRUE(result);
+  for (const char* name : {"blink-rate", "gaze-movement", "eye-conjugacy", "eye-head-gain"}) {
+    EXPECT_EQ(result->find(name)->verdict, Verdict::not_recorded) << name;
+  }
+  EXPECT_FALSE(result->likeness.enough);
+}
+
+TEST(Audit, HasAtLeastTwentyTwoMeasuresEachWithNormAndSource) {
+  const auto result = audit(track_of(steady(5), "steady"));
+  ASSERT_TRUE(result);
+  EXPECT_GE(result->measures.size(), 22U);
+  for (const Measure& m : result->measures) {
+    EXPECT_FALSE(m.source.empty()) << m.name;
+    EXPECT_TRUE(std::isfinite(m.low) || std::isfinite(m.high)) << m.name;
+  }
+}
+
+TEST(Audit, EyesThatWanderApartAreFlagged) {
+  Take take = steady(20);
+  for (std::size_t i = 0; i < take.frames.size(); ++i) {
+    const double t = static_cast<double>(i) / 30;
+    take.frames[i][Shape::eye_look_out_left] = static_cast<float>(0.3 + 0.2 * std::sin(t));
+    take.frames[i][Shape::eye_look_in_right] = static_cast<float>(0.3 + 0.2 * std::cos(2.3 * t));
+  }
+  const auto result = audit(track_of(take, "apart"));
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->find("eye-conjugacy")->verdict, Verdict::flag);
+  EXPECT_FALSE(result->find("eye-conjugacy")->remedy.empty());
+}
+
+TEST(Audit, RefusesTracksOfOneFrameAndUnknownEmotions) {
+  EXPECT_FALSE(audit(track_of(Take{.fps = 25, .frames = {FaceFrame{}}}, "one")));
+  EXPECT_FALSE(
+      audit(track_of(steady(5), "x"),
+            {.emotion = "hungry-ish", .context = {}, .culture = {}, .speech = {}, .voice = {}}));
+}
+
+TEST(Audit, TenMinutesAtSixtyFramesTakeLessThanHalfASecond) {
+  PerformanceRequest request;
+  request.emotions = {{0, "joy", 0.6}, {200, "sadness", 0.6}, {400, "tense", 0.5}};
+  request.seconds = 600;
+  request.fps = 60;
+  const auto take = perform(request);
+  ASSERT_TRUE(take);
+  const Track track = track_of(*take, "long");
+  const auto before = std::chrono::steady_clock::now();
+  ASSERT_TRUE(audit(track));
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - before;
+  RecordProperty("seconds", std::to_string(took.count()));
+  std::printf("  audit of 600 s at 60 fps: %.3f s\n", took.count());
+#ifdef NDEBUG
+  EXPECT_LT(took.count(), 1.5);  // 0.5 s on an idle core; see docs/faces.md
+#endif
+}
+
+}  // namespace
+}  // namespace kuleshov::face
