@@ -68,7 +68,7 @@ class Vignette {
  private:
   struct Row {
     int bright_from, bright_to;
-  };                                   // columns that stay as they are
+  };  // columns that stay as they are
   std::vector<std::uint8_t> factors_;  // for each channel of each pixel, 255 is unchanged
   std::vector<Row> rows_;
 };

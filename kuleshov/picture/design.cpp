@@ -24,13 +24,15 @@ Tone skin_tone(const Look& look, const Colour& skin) {
   return t;
 }
 
-// Dark hair mostly goes with dark eyes; grey hair says nothing.
+// Brown, as most eyes are; lighter ones only with light and coloured hair.
 Colour iris_of(base::Random& random, const Colour& skin, const Colour& hair) {
-  static constexpr std::array light{"#4a6b7c", "#5d7a58", "#6b4a2c", "#7a6a3a", "#3f2a1c"};
-  const std::string_view any = light[random.below(light.size())];
+  static constexpr std::array light{"#4a6b7c", "#5d7a58", "#6b4a2c", "#7a6a3a"};
+  static constexpr std::array brown{"#3a2417", "#4a2f1c", "#2c1a10"};
+  const std::string_view lighter_one = light[random.below(light.size())];
+  const std::string_view brown_one = brown[random.below(brown.size())];
   const Lab tone = to_lab(hair);
-  const bool dark = tone.l < 0.36 && random.chance(0.88);
-  return hex(lightness(skin) < 0.66 || dark ? "#3a2417" : any);
+  const bool fair = tone.l > 0.42 && std::hypot(tone.a, tone.b) > 0.045;
+  return hex(fair && lightness(skin) > 0.70 ? lighter_one : brown_one);
 }
 
 Colour shirt_under(const story::Appearance& a) {

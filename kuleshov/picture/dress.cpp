@@ -80,6 +80,13 @@ void draw_lapels(Canvas& canvas, const Design& d, double x) {
   canvas.polygon({{-0.27, 0.70}, {0.27, 0.70}, {x + 0.10, 2.0}, {x - 0.02, 2.05}})
       .fill(d.under.lit);
   canvas.polygon({{x, 0.95}, {0.27, 0.70}, {x + 0.10, 2.0}}).fill(alpha(d.under.shade, 0.7));
+  canvas.polygon({{-0.20, 0.62}, {0.20, 0.62}, {x, d.feminine ? 1.22 : 1.02}});
+  canvas.fill(mix(d.skin.lit, d.skin.shade, 0.55));
+  for (const double s : {-1.0, 1.0}) {  // the shirt's collar
+    canvas.polygon({{s * 0.20, 0.60}, {s * 0.27, 0.76}, {x + s * 0.17, 1.10}, {x, 0.99}});
+    canvas.fill(s * d.key_side > 0 ? d.under.light : d.under.shade);
+  }
+  canvas.move({x + 0.01, 1.04}).line({x + 0.04, 2.0}).stroke(alpha(d.under.deep, 0.35), 0.02);
   if (d.garment == "suit" && !d.feminine) {
     canvas
         .polygon({{x - 0.07, 0.92},

@@ -17,7 +17,7 @@ void foliage(Site& s, Point c, double rx, double ry, const Colour& green, int co
     const Point p{c.x + rx * r * std::cos(a), c.y + ry * r * std::sin(a)};
     const double up = (c.y - p.y) / ry, side = (p.x - c.x) / rx * s.look.key_side;
     const double light = std::clamp(0.5 + 0.35 * up + 0.3 * side, 0.0, 1.0);
-    const double w = rx * s.any(0.16, 0.34);
+    const double w = rx * s.any(0.10, 0.26);
     s.canvas.ellipse(p, w, w * s.any(0.55, 0.8), s.any(-0.5, 0.5))
         .fill(mix(s.dark("#2c3f30"), s.lit(green), light * 0.9));
   }
@@ -41,7 +41,7 @@ void trunk(Site& s, const Stand& at, double high, double wide) {
 void tree(Site& s, const Stand& at) {
   const double high = s.any(2.2, 3.0);
   trunk(s, at, high, 0.16);
-  foliage(s, at.at(0, high + 1.2), 1.7 * at.m, 1.5 * at.m, leaf(s), 90);
+  foliage(s, at.at(0, high + 1.2), 1.7 * at.m, 1.5 * at.m, leaf(s), 170);
 }
 
 void bare_tree(Site& s, const Stand& at) {
@@ -73,7 +73,7 @@ void pine(Site& s, const Stand& at) {
 
 void willow(Site& s, const Stand& at) {
   trunk(s, at, 2.6, 0.2);
-  foliage(s, at.at(0, 3.4), 1.5 * at.m, 0.8 * at.m, hex("#6f8a52"), 40);
+  foliage(s, at.at(0, 3.4), 1.5 * at.m, 0.8 * at.m, hex("#6f8a52"), 110);
   for (int i = 0; i < 34; ++i) {
     const double x = s.any(-1.7, 1.7), top = 3.5 - 0.25 * x * x;
     s.canvas.brush({at.at(x * 0.8, top), at.at(x * 1.05, top - 1.0),
@@ -111,7 +111,7 @@ void blossom(Site& s, const Stand& at) {
 }
 
 void bush(Site& s, const Stand& at) {
-  foliage(s, at.at(0, 0.35), 0.8 * at.m, 0.45 * at.m, leaf(s), 40);
+  foliage(s, at.at(0, 0.35), 0.8 * at.m, 0.45 * at.m, leaf(s), 80);
 }
 
 void palm(Site& s, const Stand& at) {

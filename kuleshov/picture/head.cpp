@@ -38,6 +38,18 @@ void draw_ear(Canvas& canvas, const Design& d, const HeadSpace& space, double si
       .fill(alpha(d.skin.deep, 0.35));
 }
 
+// The ear on the far side lies behind the face, the others before the hair; some hair covers both.
+enum class Ears { far, near };
+void draw_ears(Canvas& canvas, const Design& d, const HeadSpace& space, Ears which) {
+  const bool covered = d.hair_style == "bob" || d.hair_style == "long" || d.hair_style == "curly" ||
+                       d.hair_style == "veil";
+  if (covered) return;
+  for (const double side : {-1.0, 1.0}) {
+    const bool far = side * std::sin(space.pose().yaw) > 0.06;
+    if (far == (which == Ears::far)) draw_ear(canvas, d, space, side);
+  }
+}
+
 // The shadow that falls on the side away from the key light, with the nose's ridge as its edge.
 void draw_face_shadow(Canvas& canvas, const Design& d, const HeadParts& parts) {
   const double s = -d.key_side;
@@ -110,6 +122,7 @@ HeadParts head_parts(const Design& d, const Expression& e) {
 void draw_head(Canvas& canvas, const Design& d, const Expression& e) {
   const HeadParts parts = head_parts(d, e);
   const bool away = std::cos(e.pose.yaw) < 0.1;
+  draw_ears(canvas, d, parts.space, Ears::far);
   canvas.polygon(parts.skull).fill(d.skin.lit);
   if (!away) {
     draw_face_shadow(canvas, d, parts);
@@ -117,7 +130,7 @@ void draw_head(Canvas& canvas, const Design& d, const Expression& e) {
   }
   if (e.small > 40 && d.hair_style != "veil") draw_rim(canvas, d, parts.skull, 0.028);
   draw_hair_cap(canvas, d, parts);
-  for (const double side : {-1.0, 1.0}) draw_ear(canvas, d, parts.space, side);
+  draw_ears(canvas, d, parts.space, Ears::near);
   if (!away) {
     draw_beard(canvas, d, e, parts.space);
     draw_features(canvas, d, e, parts);

@@ -19,30 +19,29 @@ void strokes_of_air(Site& s) {
   }
 }
 
-// Three passes, dark underside to lit crown: a cloud as cut paper.
+// A bank of puffs cut out in one piece: a lit crown that fades into the sky below.
 void cloud(Site& s, double x, double y, double w) {
   const double t = std::clamp(y / s.horizon, 0.0, 1.0);
-  const Colour body = mix(s.look.sky_middle, s.look.haze, 0.5 * t);
-  const Colour under =
-      darker(mix(body, s.look.shade, 0.3), 0.18 + 0.25 * (s.look.weather == "storm"));
-  const Colour crown = mix(lighter(body, 0.35 * (1 - s.look.dark)), s.look.rim, 0.25);
-  struct Puff {
-    double x, y, r;
-  };
-  std::vector<Puff> puffs;
-  for (int i = 0; i < 14; ++i) {
-    const double u = s.any(-1, 1);
-    puffs.push_back({x + u * w, y - (1 - u * u) * w * s.any(0.0, 0.16),
-                     w * s.any(0.20, 0.36) * (1.1 - 0.6 * u * u)});
+  const bool heavy = s.look.weather == "storm" || s.look.weather == "rain";
+  const Colour sky = mix(s.look.sky_top, s.look.sky_low, t);
+  const Colour body = heavy ? darker(sky, 0.22) : mix(sky, s.look.haze, 0.45);
+  const Colour crown = mix(lighter(sky, heavy ? 0.08 : 0.40 * (1 - s.look.dark * 0.7)), s.look.rim,
+                           heavy ? 0.10 : 0.22);
+  const int puffs = 12;
+  for (int layer = 0; layer < 2; ++layer) {
+    const double lift = layer * w * 0.07, in = 1 - 0.28 * layer;
+    for (int i = 0; i < puffs; ++i) {
+      const double u = (i + s.any(0.1, 0.9)) / puffs * 2 - 1, bulge = 1 - u * u;
+      const double r = w * (0.07 + 0.13 * bulge) * s.any(0.75, 1.25);
+      s.canvas.ellipse(
+          {x + u * w * in + s.look.key_side * layer * w * 0.06, y - bulge * w * 0.10 - lift},
+          r * 1.5, r);
+    }
+    s.canvas.rect({x - w * 0.9 * in, y - w * 0.06 - lift, w * 1.8 * in, w * 0.09});
+    const Colour c = layer == 0 ? body : crown;
+    s.canvas.fill_linear({0, y - w * 0.32}, {0, y + w * 0.10},
+                         {{0, alpha(c, 0.85)}, {0.55, alpha(c, 0.6)}, {1, alpha(c, 0.0)}});
   }
-  const auto pass = [&](double dx, double dy, double scale, const Colour& c, double opacity) {
-    for (const Puff& p : puffs)
-      s.canvas.ellipse({p.x + dx, p.y + dy}, p.r * 1.7 * scale, p.r * 0.55 * scale);
-    s.canvas.fill(alpha(c, opacity));
-  };
-  pass(0, w * 0.04, 1, under, 0.55);
-  pass(0, 0, 0.96, body, 0.7);
-  pass(s.look.key_side * w * 0.05, -w * 0.045, 0.74, crown, 0.42);
 }
 
 int clouds_for(const std::string& weather) {

@@ -127,6 +127,24 @@ void take_architecture(Recipe& r, const std::string& architecture) {
     r.wall = "stone", r.wall_colour = hex("#b0aa9c"), r.window = "round";
 }
 
+// Boats and bridges belong to water: they go to the middle distance, and where a place has none
+// (a town with a bridge), a canal runs through it.
+void float_what_floats(Recipe& r) {
+  const auto afloat = [](const std::string& word) {
+    return word == "boat" || word == "sampan" || word == "ship" || word == "bridge";
+  };
+  std::vector<std::string> ashore;
+  for (const std::string& word : r.things) {
+    const bool known = std::find(r.middle.begin(), r.middle.end(), word) != r.middle.end();
+    if (!afloat(word)) ashore.push_back(word);
+    if (afloat(word) && !known) r.middle.push_back(word);
+  }
+  r.things = ashore;
+  if (!r.water.empty() || std::none_of(r.middle.begin(), r.middle.end(), afloat)) return;
+  r.water = r.row.empty() ? "river" : "canal";
+  if (!r.row.empty()) r.ground = "quay";
+}
+
 }  // namespace
 
 base::Result<std::string> thing_named(const std::string& word) {
@@ -162,6 +180,7 @@ base::Result<Recipe> recipe_for(const story::Setting& setting) {
       own.push_back(thing);
   }
   recipe.things = own;
+  if (!setting.interior) float_what_floats(recipe);
   return recipe;
 }
 

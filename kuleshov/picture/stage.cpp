@@ -22,7 +22,7 @@ bool is_close(ShotScale scale) { return scale <= ShotScale::medium_close_up; }
 double head_height(ShotScale scale) {
   switch (scale) {
     case ShotScale::extreme_close_up:
-      return 0.50;
+      return 0.45;
     case ShotScale::close_up:
       return 0.47;
     case ShotScale::medium_close_up:
@@ -113,7 +113,7 @@ void add_over_shoulder(const story::Film& film, const story::Shot& shot,
 double head_share(ShotScale scale) {
   switch (scale) {
     case ShotScale::extreme_close_up:
-      return 1.42;
+      return 1.20;
     case ShotScale::close_up:
       return 0.62;
     case ShotScale::medium_close_up:
