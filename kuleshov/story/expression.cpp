@@ -379,7 +379,8 @@ class Compiler {
       known.insert(known.end(), variable.values.begin(), variable.values.end());
     }
     if (viewer_allowed_) known.insert(known.end(), {"arousal", "valence", "attention"});
-    return fail_at(offset, fmt::format("no variable or value is called \"{}\"", name), suggest(name, known));
+    return fail_at(offset, fmt::format("no variable or value is called \"{}\"", name),
+                   suggest(name, known));
   }
 
   // seen(s12) times(s12) since(s12)

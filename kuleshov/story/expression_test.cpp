@@ -175,17 +175,17 @@ Sample sample(int depth, int trust, bool told) {
 }
 
 TEST(Expression, AgreesWithADirectReading) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     World world;
     world.variables[0] = *rc::gen::inRange(0, 4);
     world.variables[1] = *rc::gen::inRange(0, 2);
     const Sample made = sample(4, world.variables[0], world.variables[1] != 0);
     RC_ASSERT(world.value(made.text) == (made.value ? 1 : 0));
-  });
+  }));
 }
 
 TEST(Expression, AnyTextCompilesOrFailsWithAPlace) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     World world;
     const auto words = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
         "trust", "told", "tide", "storm", "arousal", ">", "<=", "(", ")", "0.4", "5s", "surely",
@@ -196,7 +196,7 @@ TEST(Expression, AnyTextCompilesOrFailsWithAPlace) {
     const auto code = compile_condition({text, {"f", 1, 1, 0}}, world.names);
     if (!code)
       RC_ASSERT(code.error().place.column >= 1 && code.error().place.column <= text.size() + 1);
-  });
+  }));
 }
 
 // ---- viewer conditions ------------------------------------------------------------------------
@@ -236,7 +236,7 @@ ViewerCondition any_condition() {
 }
 
 TEST(ViewerCondition, ImplicationAndExclusionHoldOnEveryHistory) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const ViewerCondition a = any_condition();
     const ViewerCondition b = any_condition();
     ConditionMemory of_a;
@@ -249,7 +249,7 @@ TEST(ViewerCondition, ImplicationAndExclusionHoldOnEveryHistory) {
       if (implies(a, b)) RC_ASSERT(!of_a.holds || of_b.holds);
       if (exclude(a, b)) RC_ASSERT(!of_a.holds || !of_b.holds);
     }
-  });
+  }));
 }
 
 // ---- stepping ---------------------------------------------------------------------------------

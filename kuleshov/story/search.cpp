@@ -1,0 +1,276 @@
+#include "kuleshov/story/search.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace kuleshov::story {
+
+namespace {
+
+std::size_t index_of(int value) { return static_cast<std::size_t>(value); }
+
+// Scenes of strongly connected parts of more than one scene (or with a way to themselves): only
+// there can a film go round (Tarjan 1972, written without recursion).
+std::vector<bool> in_cycles(const Model& model) {
+  const std::size_t n = model.scenes.size();
+  std::vector<int> number(n, -1);
+  std::vector<int> low(n, 0);
+  std::vector<bool> on_stack(n);
+  std::vector<bool> cyclic(n);
+  std::vector<std::size_t> stack;
+  struct Frame {
+    std::size_t scene;
+    std::size_t next_way;
+  };
+  int counter = 0;
+  for (std::size_t root = 0; root < n; ++root) {
+    if (number[root] >= 0) continue;
+    std::vector<Frame> frames{{root, 0}};
+    while (!frames.empty()) {
+      Frame& frame = frames.back();
+      const std::size_t s = frame.scene;
+      if (frame.next_way == 0) {
+        number[s] = low[s] = counter++;
+        stack.push_back(s);
+        on_stack[s] = true;
+      }
+      if (frame.next_way < model.scenes[s].ways.size()) {
+        const int to = model.ways[index_of(model.scenes[s].ways[frame.next_way++])].to;
+        if (to < 0) continue;
+        if (index_of(to) == s) cyclic[s] = true;
+        if (number[index_of(to)] < 0)
+          frames.push_back({index_of(to), 0});
+        else if (on_stack[index_of(to)])
+          low[s] = std::min(low[s], number[index_of(to)]);
+        continue;
+      }
+      if (low[s] == number[s]) {
+        const auto begin = std::find(stack.begin(), stack.end(), s);
+        for (auto member = begin; member != stack.end(); ++member) {
+          on_stack[*member] = false;
+          cyclic[*member] = cyclic[*member] || stack.end() - begin > 1;
+        }
+        stack.erase(begin, stack.end());
+      }
+      frames.pop_back();
+      if (!frames.empty()) low[frames.back().scene] = std::min(low[frames.back().scene], low[s]);
+    }
+  }
+  return cyclic;
+}
+
+}  // namespace
+
+// Reverse postorder of a depth-first walk from the opening.
+std::vector<int> Search::forward_order() const {
+  std::vector<int> order;
+  std::vector<char> visited(model_.scenes.size());
+  std::vector<std::pair<int, std::size_t>> frames{{model_.graph.opening(), 0}};
+  visited[index_of(model_.graph.opening())] = 1;
+  while (!frames.empty()) {
+    auto& [scene, next] = frames.back();
+    const auto& ways = model_.scenes[index_of(scene)].ways;
+    if (next == ways.size()) {
+      order.push_back(scene);
+      frames.pop_back();
+      continue;
+    }
+    const int to = model_.ways[index_of(ways[next++])].to;
+    if (to < 0 || visited[index_of(to)] != 0) continue;
+    visited[index_of(to)] = 1;
+    frames.emplace_back(to, 0);
+  }
+  std::reverse(order.begin(), order.end());
+  return order;
+}
+
+const StateSets& Search::reachable() {
+  if (done_) return reachable_;
+  done_ = true;
+  reachable_.assign(model_.scenes.size(), BddTable::none);
+  StateSets waiting = reachable_;
+  const std::vector<int> order = forward_order();
+  std::vector<std::size_t> rank(model_.scenes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) rank[index_of(order[i])] = i;
+  std::set<std::size_t> due{rank[index_of(model_.graph.opening())]};
+  waiting[index_of(model_.graph.opening())] = reachable_[index_of(model_.graph.opening())] =
+      model_.opening_states();
+  while (!due.empty() && !model_.exhausted()) {
+    const int scene = order[*due.begin()];
+    due.erase(due.begin());
+    const Bdd states = std::exchange(waiting[index_of(scene)], BddTable::none);
+    for (const int w : model_.scenes[index_of(scene)].ways) {
+      const ModelWay& way = model_.ways[index_of(w)];
+      if (way.to < 0) continue;
+      const std::size_t to = index_of(way.to);
+      const Bdd fresh = model_.table.without(model_.image(way, states), reachable_[to]);
+      if (fresh == BddTable::none) continue;
+      reachable_[to] = model_.table.either(reachable_[to], fresh);
+      waiting[to] = model_.table.either(waiting[to], fresh);
+      due.insert(rank[to]);
+    }
+  }
+  return reachable_;
+}
+
+void Search::next_round() {
+  std::map<int, Bdd> fresh;
+  if (rounds_.empty()) {
+    met_.assign(model_.scenes.size(), BddTable::none);
+    fresh[model_.graph.opening()] = model_.opening_states();
+  } else {
+    const auto last = rounds_.back();
+    for (const auto& [scene, states] : last) {
+      for (const int w : model_.scenes[index_of(scene)].ways) {
+        const ModelWay& way = model_.ways[index_of(w)];
+        if (way.to < 0) continue;
+        const Bdd here = model_.table.without(model_.image(way, states), met_[index_of(way.to)]);
+        if (here == BddTable::none) continue;
+        Bdd& known = fresh.emplace(way.to, BddTable::none).first->second;
+        known = model_.table.either(known, here);
+      }
+    }
+  }
+  for (const auto& [scene, states] : fresh)
+    met_[index_of(scene)] = model_.table.either(met_[index_of(scene)], states);
+  rounds_.emplace_back(fresh.begin(), fresh.end());
+}
+
+std::optional<std::vector<Step>> Search::shortest_path(const StateSets& targets) {
+  if (model_.exhausted()) return std::nullopt;
+  BestFirst wanted;
+  wanted.cost.assign(model_.scenes.size(), 1);
+  wanted.goals = &targets;
+  wanted.most_states = 200'000;
+  FoundPath found;
+  const SearchEnd end = best_first(model_, wanted, found);
+  if (end == SearchEnd::found) return found.path;
+  return end == SearchEnd::none ? std::nullopt : by_rounds(targets);
+}
+
+std::optional<std::vector<Step>> Search::by_rounds(const StateSets& targets) {
+  for (std::size_t round = 0; !model_.exhausted(); ++round) {
+    if (round == rounds_.size()) next_round();
+    if (rounds_[round].empty()) return std::nullopt;
+    for (const auto& [scene, states] : rounds_[round]) {
+      const Bdd found = model_.table.both(states, targets[index_of(scene)]);
+      if (found != BddTable::none) return trace(round, scene, found);
+    }
+  }
+  return std::nullopt;
+}
+
+// Backwards through the rounds: each state of a round has a state before it in the last one.
+std::vector<Step> Search::trace(std::size_t round, int scene, Bdd target) {
+  std::vector<Step> path;
+  for (; round > 0; --round) {
+    bool found = false;
+    for (const auto& [before, states] : rounds_[round - 1]) {
+      for (const int w : model_.scenes[index_of(before)].ways) {
+        const ModelWay& way = model_.ways[index_of(w)];
+        if (way.to != scene || found) continue;
+        const Bdd earlier = model_.table.both(model_.preimage(way, target), states);
+        if (earlier == BddTable::none) continue;
+        path.push_back({scene, w});
+        target = earlier;
+        found = true;
+      }
+      if (found) {
+        scene = before;
+        break;
+      }
+    }
+    if (!found) break;
+  }
+  path.push_back({scene, -1});
+  std::reverse(path.begin(), path.end());
+  return path;
+}
+
+StateSets Search::can_reach(const StateSets& goals) {
+  const StateSets& inside = reachable();
+  StateSets good(goals.size(), BddTable::none);
+  std::vector<std::vector<int>> into(goals.size());
+  for (std::size_t w = 0; w < model_.ways.size(); ++w) {
+    if (model_.ways[w].to >= 0) into[index_of(model_.ways[w].to)].push_back(static_cast<int>(w));
+  }
+  const std::vector<int> order = forward_order();
+  std::vector<std::size_t> rank(goals.size());
+  for (std::size_t i = 0; i < order.size(); ++i) rank[index_of(order[i])] = i;
+  std::set<std::size_t> due;
+  for (const int scene : order) {
+    good[index_of(scene)] = model_.table.both(goals[index_of(scene)], inside[index_of(scene)]);
+    if (good[index_of(scene)] != BddTable::none) due.insert(rank[index_of(scene)]);
+  }
+  while (!due.empty() && !model_.exhausted()) {
+    const int scene = order[*due.rbegin()];  // the last first: most ways lead forward
+    due.erase(std::prev(due.end()));
+    for (const int w : into[index_of(scene)]) {
+      const ModelWay& way = model_.ways[index_of(w)];
+      const std::size_t from = index_of(way.from);
+      const Bdd here = model_.table.both(model_.preimage(way, good[index_of(scene)]), inside[from]);
+      const Bdd wider = model_.table.either(good[from], here);
+      if (wider == good[from]) continue;
+      good[from] = wider;
+      due.insert(rank[from]);
+    }
+  }
+  return good;
+}
+
+// The greatest set from which some way leads into it again.
+StateSets Search::can_go_on_for_ever() {
+  StateSets inside = reachable();
+  const std::vector<bool> cyclic = in_cycles(model_);
+  for (std::size_t s = 0; s < inside.size(); ++s) {
+    if (!cyclic[s]) inside[s] = BddTable::none;
+  }
+  for (bool changed = true; changed && !model_.exhausted();) {
+    changed = false;
+    for (std::size_t s = inside.size(); s-- > 0;) {
+      if (inside[s] == BddTable::none) continue;
+      Bdd stays = BddTable::none;
+      for (const int w : model_.scenes[s].ways) {
+        const ModelWay& way = model_.ways[index_of(w)];
+        if (way.to < 0 || inside[index_of(way.to)] == BddTable::none) continue;
+        stays = model_.table.either(stays, model_.preimage(way, inside[index_of(way.to)]));
+      }
+      const Bdd kept = model_.table.both(inside[s], stays);
+      changed |= kept != inside[s];
+      inside[s] = kept;
+    }
+  }
+  return inside;
+}
+
+std::vector<Step> Search::with_loop(std::vector<Step> path, const StateSets& inside) {
+  // One concrete state, carried along the path.
+  Bdd state = model_.opening_states();
+  for (const Step& step : path) {
+    if (step.way >= 0) state = model_.image(model_.ways[index_of(step.way)], state);
+  }
+  int scene = path.back().scene;
+  state = model_.table.both(state, inside[index_of(scene)]);
+  std::vector<std::uint8_t> bits(model_.bit_count);
+  std::set<std::pair<int, Bdd>> passed;
+  while (state != BddTable::none && !model_.exhausted()) {
+    model_.table.pick(state, bits);
+    state = model_.single(scene, bits);
+    if (!passed.emplace(scene, state).second) break;
+    Bdd next = BddTable::none;
+    for (const int w : model_.scenes[index_of(scene)].ways) {
+      const ModelWay& way = model_.ways[index_of(w)];
+      if (way.to < 0) continue;
+      next = model_.table.both(model_.image(way, state), inside[index_of(way.to)]);
+      if (next == BddTable::none) continue;
+      path.push_back({way.to, w});
+      scene = way.to;
+      break;
+    }
+    state = next;
+  }
+  return path;
+}
+
+}  // namespace kuleshov::story

@@ -1,0 +1,45 @@
+// Which states the film can be in, and how it gets there. Inside the room only.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "kuleshov/story/best_first.hpp"
+#include "kuleshov/story/model.hpp"
+
+namespace kuleshov::story {
+
+class Search {
+ public:
+  explicit Search(Model& model) : model_(model) {}
+
+  // Every reachable state, by scene. Scenes are worked on in an order in which most ways lead
+  // forward, and sets that meet in a scene are merged.
+  const StateSets& reachable();
+
+  // The fewest scenes from the opening to some state of `targets`; nothing if none is reachable.
+  // Single states first; where that meets too many, whole sets in rounds.
+  std::optional<std::vector<Step>> shortest_path(const StateSets& targets);
+
+  // Reachable states from which some way on reaches `goals`, backwards.
+  StateSets can_reach(const StateSets& goals);
+  // Reachable states from which the film can go on for ever.
+  StateSets can_go_on_for_ever();
+  // From the last state of `path` (a state of `inside`) on within `inside` until a scene comes
+  // again in the same state.
+  std::vector<Step> with_loop(std::vector<Step> path, const StateSets& inside);
+
+ private:
+  void next_round();
+  std::optional<std::vector<Step>> by_rounds(const StateSets& targets);
+  std::vector<Step> trace(std::size_t round, int scene, Bdd target);
+  std::vector<int> forward_order() const;
+
+  Model& model_;
+  StateSets reachable_;
+  bool done_ = false;
+  std::vector<std::vector<std::pair<int, Bdd>>> rounds_;  // states first met in that round
+  StateSets met_;
+};
+
+}  // namespace kuleshov::story
