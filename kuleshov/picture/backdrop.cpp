@@ -270,25 +270,39 @@ void paint_outside(Work& w) {
             [&](Site& s) { paint_near(s, r, w.view.angle, w.seed); });
 }
 
+// Free places on the back wall: beside the windows, not over them.
+std::vector<double> wall_places(const Site& s, const Recipe& r, const Shell& shell, double m) {
+  static constexpr double wanted[] = {5.6, 11.0, 8.2, 2.4, 13.6, 6.9, 9.6};
+  const std::vector<Box> windows = window_boxes(s, r, shell);
+  std::vector<double> found;
+  for (const double x : wanted) {
+    const bool over = std::any_of(windows.begin(), windows.end(), [&](const Box& b) {
+      return x > b.x - 0.75 * m && x < b.x + b.w + 0.75 * m;
+    });
+    if (!over) found.push_back(x);
+  }
+  return found;
+}
+
 void paint_things(Site& s, const Recipe& r, const Shell& shell, int angle, std::uint64_t seed) {
-  std::size_t standing = 0, hanging = 0;
+  const double m = metre_at(s, shell.floor_line);
+  const std::vector<double> walls = wall_places(s, r, shell, m);
+  std::size_t standing = 0, hanging = 0, hung = static_cast<std::size_t>(angle);
   for (const std::string& word : r.things) {
     const auto it = elements().find(word);
     if (it == elements().end() || !it->second.inside) continue;
     const Element& e = it->second;
-    const double m = metre_at(s, shell.floor_line);
     if (e.on_wall) {
-      static constexpr double walls[] = {5.4, 11.2, 2.6, 13.6};
-      e.paint(s, {walls[(hanging++ + static_cast<std::size_t>(angle)) % 4] + s.any(-0.3, 0.3),
-                  shell.floor_line - 1.75 * m, m});
+      if (!walls.empty())
+        e.paint(s, {walls[hung++ % walls.size()], shell.floor_line - 1.75 * m, m});
     } else if (e.overhead) {
       e.paint(s, {slot(hanging++, angle, seed + 1), shell.floor_line - 2.25 * m, m});
     } else if (word == "great-lamp" || word == "carpet") {
-      e.paint(s, stand(s, word == "carpet" ? 8 : slot(0, angle, seed) * 0.5 + 4,
-                       shell.floor_line + 0.3));
+      const double x = word == "carpet" ? 8 : slot(0, angle, seed) * 0.5 + 4;
+      e.paint(s, stand(s, x, shell.floor_line + 0.3));
     } else {
-      e.paint(s, stand(s, slot(standing, angle, seed) + s.any(-0.3, 0.3),
-                       shell.floor_line + 0.10 + 0.16 * static_cast<double>(standing % 3)));
+      const double y = shell.floor_line + 0.10 + 0.16 * static_cast<double>(standing % 3);
+      e.paint(s, stand(s, slot(standing, angle, seed) + s.any(-0.3, 0.3), y));
       ++standing;
     }
   }

@@ -18,6 +18,8 @@ Tone tone(const Look& look, const Colour& surface) {
 // Skin's shadows are warm: light comes back from within.
 Tone skin_tone(const Look& look, const Colour& skin) {
   Tone t = tone(look, skin);
+  t.lit = saturated(t.lit, 1 + 0.28 * look.dark);  // moonlight takes the blood out of faces
+  t.light = saturated(t.light, 1 + 0.28 * look.dark);
   const Colour warm = under(saturated(darker(skin, 0.30), 1.25), look.key, 0.6);
   t.shade = mix(t.shade, darker(warm, 0.5 * look.dark), 0.45);
   t.deep = darker(t.shade, 0.34);

@@ -460,7 +460,7 @@ void paint_table(Site& s) {
 }  // namespace
 
 std::string insert_named(const std::string& word) {
-  const std::string name = base::slug(word);
+  const std::string name = base::slug(base::trim(word));
   const auto known = [](const std::string& w) -> std::string {
     if (painters().contains(w)) return w;
     const auto it = other_words().find(w);
@@ -479,7 +479,9 @@ std::vector<std::string> known_inserts() {
   return found;
 }
 
-void paint_insert(Site& s, const std::string& word) {
+void paint_insert(Site& s, const std::string& as_written) {
+  // What follows a comma directs the camera: "radio, push-in".
+  const std::string word(base::trim(as_written.substr(0, as_written.find(','))));
   paint_table(s);
   const auto it = painters().find(insert_named(word));
   if (it != painters().end()) return it->second(s);

@@ -101,14 +101,15 @@ void take_mood(Look& look, const story::Felt& mood) {
 }
 
 void take_weather(Look& look, const WeatherLight& weather) {
+  const double loss = weather.loss * (1 - 0.7 * look.dark);  // a night has little left to lose
   const auto veil = [&](const Colour& c, double share) {
-    return mix(c, darker(weather.towards, look.dark * 0.85), share);
+    return mix(c, darker(weather.towards, look.dark * 0.62), share);
   };
-  look.sky_top = darker(veil(look.sky_top, weather.share), weather.loss);
-  look.sky_middle = darker(veil(look.sky_middle, weather.share), weather.loss * 0.8);
-  look.sky_low = darker(veil(look.sky_low, weather.share * 0.8), weather.loss * 0.5);
+  look.sky_top = darker(veil(look.sky_top, weather.share), loss);
+  look.sky_middle = darker(veil(look.sky_middle, weather.share), loss * 0.8);
+  look.sky_low = darker(veil(look.sky_low, weather.share * 0.8), loss * 0.5);
   look.haze = veil(look.haze, weather.share);
-  look.key = darker(mix(look.key, weather.towards, weather.share * 0.25), weather.loss * 0.5);
+  look.key = darker(mix(look.key, weather.towards, weather.share * 0.25), loss * 0.5);
   look.fog = weather.fog;
   look.wet = weather.wet;
 }

@@ -122,7 +122,7 @@ void draw_lines(Canvas& canvas, const Design& d, const Expression& e, const Lips
                 const HeadSpace& space, const Curves& c) {
   canvas.brush(Points{c.right, c.top_r, c.top_m, c.top_l, c.left}, l.open > 0.02 ? 0.012 : 0.017,
                alpha(d.ink, 0.9));
-  for (const Point& p : {c.left, c.right}) canvas.ellipse(p, 0.010, 0.009).fill(alpha(d.ink, 0.55));
+  for (const Point& p : {c.left, c.right}) canvas.ellipse(p, 0.008, 0.007).fill(alpha(d.ink, 0.35));
   if (e.small < 110) return;
   canvas.glow(space(moved(l.low_inner, 0, l.low_thick + 0.030, -0.01)), 0.075, 0.022,
               alpha(d.skin.deep, 0.55));

@@ -23,6 +23,8 @@ struct Shell {
 Shell shell_of(const Site& site, const Recipe& recipe);
 void paint_shell(Site& site, const Recipe& recipe, const Shell& shell);
 void paint_windows(Site& site, const Recipe& recipe, const Shell& shell);
+// Where the back wall's windows are.
+std::vector<Box> window_boxes(const Site& site, const Recipe& recipe, const Shell& shell);
 void paint_wall_texture(Site& site, const Recipe& recipe, const Shell& shell);
 
 }  // namespace kuleshov::picture

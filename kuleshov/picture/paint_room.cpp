@@ -14,9 +14,12 @@ Point outwards(const Site& s, Point p, double k) {
   return Point{vanish_x, s.horizon} + (p - Point{vanish_x, s.horizon}) * k;
 }
 
+// How far walls must go on to leave the frame: a corridor starts small.
+double reach_of(const Recipe& r) { return r.deep ? 18 : 4; }
+
 void paint_floor(Site& s, const Recipe& r, const Shell& w) {
   const Point a{w.left, w.floor_line}, b{w.right, w.floor_line};
-  s.canvas.polygon({a, b, outwards(s, b, 4), outwards(s, a, 4)});
+  s.canvas.polygon({a, b, outwards(s, b, reach_of(r)), outwards(s, a, reach_of(r))});
   const Colour floor = r.floor_colour;
   s.canvas.fill_linear({0, w.floor_line}, {0, 10},
                        {{0, s.shade(floor)},
@@ -30,7 +33,7 @@ void paint_floor(Site& s, const Recipe& r, const Shell& w) {
   for (double x = -18; x < 34; x += step) {
     const Point foot{vanish_x + (x - vanish_x) * 0.9, w.floor_line};
     if (foot.x < w.left || foot.x > w.right) continue;
-    s.canvas.move(foot).line(outwards(s, foot, 4)).stroke(joint, 0.03);
+    s.canvas.move(foot).line(outwards(s, foot, reach_of(r))).stroke(joint, 0.03);
   }
   for (int i = 0; i < 9 && grid; ++i) {
     const double y = s.horizon + (w.floor_line - s.horizon) * (1 + 0.06 * i + 0.055 * i * i);
@@ -47,7 +50,7 @@ void paint_floor(Site& s, const Recipe& r, const Shell& w) {
 void paint_ceiling(Site& s, const Recipe& r, const Shell& w) {
   if (r.ceiling == "none") return;
   const Point a{w.left, w.top}, b{w.right, w.top};
-  s.canvas.polygon({a, b, outwards(s, b, 4), outwards(s, a, 4)});
+  s.canvas.polygon({a, b, outwards(s, b, reach_of(r)), outwards(s, a, reach_of(r))});
   const Colour over = darker(s.shade(r.wall_colour), 0.30);
   s.canvas.fill_linear({0, w.top}, {0, -1.5}, {{0, over}, {1, darker(over, 0.35)}});
   if (r.ceiling == "beams") {
@@ -93,7 +96,7 @@ void paint_ceiling(Site& s, const Recipe& r, const Shell& w) {
 void side_wall(Site& s, const Recipe& r, const Shell& w, double side) {
   const double x = side < 0 ? w.left : w.right;
   const Point a{x, w.top}, b{x, w.floor_line};
-  s.canvas.polygon({a, b, outwards(s, b, 4), outwards(s, a, 4)});
+  s.canvas.polygon({a, b, outwards(s, b, reach_of(r)), outwards(s, a, reach_of(r))});
   const Colour near = side * s.look.key_side > 0
                           ? mix(s.lit(r.wall_colour), s.shade(r.wall_colour), 0.55)
                           : s.shade(r.wall_colour);
@@ -151,6 +154,9 @@ void paint_shell(Site& s, const Recipe& r, const Shell& w) {
     s.canvas.rect({w.left, w.floor_line - 0.12 * m, w.right - w.left, 0.12 * m})
         .fill(darker(deep, 0.25));
   fall_off(s, w);
+  if (r.ceiling != "lamps" && !r.space) return;
+  const Colour tube = r.space ? hex("#9fc4d8") : hex("#e6efe4");  // tubes and panels light evenly
+  s.canvas.glow({8, w.floor_line - 0.4}, 10, 5.5, alpha(tube, 0.10 + 0.16 * s.look.dark));
 }
 
 }  // namespace kuleshov::picture

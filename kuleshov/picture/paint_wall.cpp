@@ -246,6 +246,12 @@ void paint_wall_texture(Site& s, const Recipe& r, const Shell& w) {
   }
 }
 
+std::vector<Box> window_boxes(const Site& s, const Recipe& r, const Shell& w) {
+  std::vector<Box> boxes;
+  for (const Pane& pane : panes(s, r, w)) boxes.push_back(pane.box);
+  return boxes;
+}
+
 void paint_windows(Site& s, const Recipe& r, const Shell& w) {
   for (const Pane& pane : panes(s, r, w)) {
     view_outside(s, r, pane);

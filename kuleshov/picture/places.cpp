@@ -175,9 +175,10 @@ base::Result<Recipe> recipe_for(const story::Setting& setting) {
     if (!thing.empty()) own.push_back(thing);
     if (base::slug(word) == "window" && recipe.window == "none") recipe.window = "sash";
   }
+  const std::vector<std::string> given = own;  // a room's own things come on top, some twice
   for (const std::string& thing : recipe.things) {
-    if (own.size() < 6 && std::find(own.begin(), own.end(), thing) == own.end())
-      own.push_back(thing);
+    const bool is_given = std::find(given.begin(), given.end(), thing) != given.end();
+    if (own.size() < 7 && !is_given) own.push_back(thing);
   }
   recipe.things = own;
   if (!setting.interior) float_what_floats(recipe);
