@@ -80,7 +80,7 @@ struct Reader {
   [[nodiscard]] base::Result<void> sections(const YAML::Node& root, Pack& pack) const {
     for (const auto& name : section_names()) {
       const YAML::Node list = root[name];
-      if (!list) continue;
+      if (!list || list.IsNull()) continue;
       if (!list.IsSequence()) {
         return base::fail("section '" + name + "' is not a list", "begin each entry with '- '",
                           place_of(list, file));

@@ -61,8 +61,7 @@ TEST(Display, PersonsDifferMoreThanTheRulesDo) {
   double squares = 0;
   const int people = 4000;
   for (int i = 0; i < people; ++i) {
-    const double log_scale =
-        std::log(control(*pack, "joy", {"stranger", 0.9}, random).scale);
+    const double log_scale = std::log(control(*pack, "joy", {"stranger", 0.9}, random).scale);
     sum += log_scale;
     squares += log_scale * log_scale;
   }

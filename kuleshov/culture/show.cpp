@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <set>
+
+#include "kuleshov/culture/check.hpp"
+
+namespace kuleshov::culture {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& list) {
+  return fmt::format("{}", fmt::join(list, ", "));
+}
+
+std::string native_of(const Entry& entry) {
+  std::string out;
+  for (const auto& [language, word] : entry.native) {
+    if (word != entry.name) out += " " + word;
+  }
+  return out;
+}
+
+std::string line_of(const Entry& entry) {
+  std::string out = fmt::format("  {}{}", entry.name, native_of(entry));
+  if (!entry.hex.empty()) out += " " + entry.hex;
+  if (!entry.note.empty()) out += ": " + entry.note;
+  out += fmt::format(" [{}{}{}]\n", name_of(entry.status),
+                     entry.sources.empty() ? "" : "; " + joined(entry.sources),
+                     entry.n > 0 ? fmt::format("; n = {}", entry.n) : "");
+  return out;
+}
+
+std::string line_of(const DisplayRule& rule) {
+  std::string out =
+      fmt::format("  {} before {} ({}): x {:.2f}, persons from {:.2f} to {:.2f}",
+                  joined(rule.families), joined(rule.relations), rule.publicness, rule.scale,
+                  rule.scale * std::exp(-rule.spread), rule.scale * std::exp(rule.spread));
+  if (!rule.mask.empty()) {
+    out += fmt::format("; {:.0f} % mask it with {}", 100 * rule.mask_share, rule.mask);
+  }
+  out += fmt::format(" [{}; {}{}]\n", name_of(rule.status), joined(rule.sources),
+                     rule.n > 0 ? fmt::format("; n = {}", rule.n) : "");
+  return out;
+}
+
+std::string section_text(const Pack& pack, const std::string& name) {
+  std::string out = name + "\n";
+  for (const Entry& entry : pack.section(name)) out += line_of(entry);
+  return out;
+}
+
+std::string rules_text(const Pack& pack) {
+  std::string out = "display_rules\n";
+  for (const DisplayRule& rule : pack.display_rules) out += line_of(rule);
+  return out;
+}
+
+std::string sources_text(const Pack& pack) {
+  std::string out = "sources\n";
+  for (const auto& [id, source] : pack.sources) {
+    out += fmt::format("  {}: {} ({}{})\n", id, source.text, source.kind,
+                       source.n > 0 ? fmt::format(", n = {}", source.n) : "");
+  }
+  return out;
+}
+
+std::set<std::string> word_set(const Pack& pack, const std::string& section) {
+  const auto words = pack.words(section);
+  return {words.begin(), words.end()};
+}
+
+std::string difference(const std::set<std::string>& a, const std::set<std::string>& b) {
+  std::vector<std::string> only;
+  std::ranges::set_difference(a, b, std::back_inserter(only));
+  return joined(only);
+}
+
+}  // namespace
+
+std::string show(const Pack& pack, const std::string& section) {
+  if (section == "display_rules") return rules_text(pack);
+  if (section == "sources") return sources_text(pack);
+  if (!section.empty()) return section_text(pack, section);
+  const auto name = pack.name.find("en");
+  std::string out = fmt::format("{}: {}\n{} ({})\n{}\n{}\n", pack.id,
+                                name == pack.name.end() ? pack.id : name->second, pack.region,
+                                pack.continent, pack.review, pack.variation);
+  out += "vouched for by: " + (pack.vouched_by.empty() ? "nobody yet" : joined(pack.vouched_by)) +
+         "\n\n";
+  out += rules_text(pack);
+  for (const auto& each : section_names()) out += section_text(pack, each);
+  return out + sources_text(pack);
+}
+
+std::string compare(const Pack& a, const Pack& b, const std::string& section) {
+  std::string out;
+  const auto wanted = [&](const std::string& name) { return section.empty() || section == name; };
+  if (wanted("display_rules")) {
+    out += a.id + " " + rules_text(a) + b.id + " " + rules_text(b);
+    out += "  A scale is a middle, not a person: the ranges above overlap.\n";
+  }
+  for (const auto& name : section_names()) {
+    if (!wanted(name)) continue;
+    const auto words_a = word_set(a, name);
+    const auto words_b = word_set(b, name);
+    std::vector<std::string> both;
+    std::ranges::set_intersection(words_a, words_b, std::back_inserter(both));
+    out += fmt::format("{} ({} | {} entries)\n  both: {}\n  {} only: {}\n  {} only: {}\n", name,
+                       a.section(name).size(), b.section(name).size(), joined(both), a.id,
+                       difference(words_a, words_b), b.id, difference(words_b, words_a));
+  }
+  return out;
+}
+
+std::string new_pack(const std::string& id) {
+  std::string out = fmt::format(
+      "pack: 1\nid: {}\naliases: []\nname: {{en: \"\"}}\n"
+      "region: \"\"            # the sub-region and the time it speaks of\n"
+      "continent: europe     # africa asia europe north-america south-america oceania\n"
+      "languages: []\nauthors: []\nvouched_by: []        # people of this culture, by name\n"
+      "review: \"\"            # who has read it, when\n"
+      "variation: \"\"         # what the pack does not say about single people\n"
+      "sources:\n  # key: {{text: \"Author year, title\", kind: study, n: 120}}  "
+      "# study survey book public-domain\n"
+      "display_rules:\n  # - {{family: anger, relation: elder, publicness: any, scale: 0.8, "
+      "spread: 0.4, status: one-study, source: key, n: 120}}\n",
+      id);
+  for (const auto& name : section_names()) {
+    out += name +
+           ":\n  # - {name: {en: \"\"}, note: \"\", words: [], status: attested, source: key}\n";
+  }
+  return out +
+         "names: {order: given-first, female: [], male: [], any: [], family: []}\npalettes:\n"
+         "  # name: [\"#101010\", \"#808080\", \"#f0f0f0\"]   # dark to light\n";
+}
+
+}  // namespace kuleshov::culture
