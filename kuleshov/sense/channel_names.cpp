@@ -53,6 +53,14 @@ constexpr std::array aliases{
 
 }  // namespace
 
+std::optional<Channel> channel_by_id(std::string_view id) {
+  if (id.starts_with("action-unit-")) return Channel::action_unit;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(Channel::count); ++c) {
+    if (name_of(static_cast<Channel>(c)) == id) return static_cast<Channel>(c);
+  }
+  return std::nullopt;
+}
+
 std::optional<Channel> channel_named(std::string_view name) {
   std::string lower = base::lower_ascii(base::trim(name));
   lower = lower.substr(0, lower.find_first_of("([ "));

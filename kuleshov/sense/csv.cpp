@@ -130,13 +130,6 @@ double rate_in_name(const std::string& file) {
   return number_in(std::string_view(stem).substr(from + 1, stem.size() - 3 - from)).value_or(0);
 }
 
-std::optional<Channel> channel_by_id(std::string_view id) {
-  for (std::size_t c = 0; c < static_cast<std::size_t>(Channel::count); ++c) {
-    if (name_of(static_cast<Channel>(c)) == id) return static_cast<Channel>(c);
-  }
-  return std::nullopt;
-}
-
 Result<std::optional<Channel>> channel_of_column(const std::string& name,
                                                  const ReadOptions& options,
                                                  const std::string& file) {
@@ -147,6 +140,16 @@ Result<std::optional<Channel>> channel_of_column(const std::string& name,
     return channel;
   }
   return channel_named(name);
+}
+
+// "action-unit-12" names the unit too.
+std::uint8_t unit_of_column(const std::string& name, const ReadOptions& options) {
+  for (const auto& [column, id] : options.columns) {
+    if (column != name || !id.starts_with("action-unit-")) continue;
+    const double unit = number_in(std::string_view(id).substr(12)).value_or(0);
+    return unit >= 0 && unit < 64 ? static_cast<std::uint8_t>(unit) : 0;
+  }
+  return 0;
 }
 
 void add_camera_pulse(const Table& table, Recording& recording) {
@@ -175,6 +178,7 @@ Result<Recording> recording_of(const Table& table, const std::string& file,
     if (!channel) continue;
     Series series;
     series.channel = *channel;
+    series.index = *channel == Channel::action_unit ? unit_of_column(table.names[k], options) : 0;
     series.name = table.names[k];
     series.values = table.columns[k];
     recording.series.push_back(std::move(series));

@@ -67,6 +67,7 @@ HeartTracker::Variability HeartTracker::variability(double now_s, double window_
   double sum = 0;
   double squares = 0;
   double differences = 0;
+  double over50 = 0;
   std::size_t n = 0;
   for (std::size_t i = believed_.size(); i-- > 0;) {
     const Interval& interval = believed_[i];
@@ -77,6 +78,7 @@ HeartTracker::Variability HeartTracker::variability(double now_s, double window_
     if (!interval.follows || i == 0) continue;
     const double difference = interval.length_s - believed_[i - 1].length_s;
     differences += difference * difference;
+    over50 += std::abs(difference) > 0.05 ? 1 : 0;
     ++out.pairs;
   }
   if (n < 2) return out;
@@ -85,6 +87,7 @@ HeartTracker::Variability HeartTracker::variability(double now_s, double window_
   out.mean_rate_bpm = 60 / mean;
   out.sdnn_ms = 1000 * std::sqrt(std::max(0.0, (squares - whole * mean * mean) / (whole - 1)));
   if (out.pairs > 0) {
+    out.pnn50_pct = 100 * over50 / static_cast<double>(out.pairs);
     out.rmssd_ms = 1000 * std::sqrt(differences / static_cast<double>(out.pairs));
   }
   return out;

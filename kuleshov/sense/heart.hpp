@@ -27,6 +27,7 @@ class HeartTracker {
     std::size_t pairs = 0;  // neighbouring believed intervals
     double rmssd_ms = 0;
     double sdnn_ms = 0;
+    double pnn50_pct = 0;
     double mean_rate_bpm = 0;
   };
   // Over at most the last 60 s.

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/sense/readers.hpp"
 
@@ -63,20 +64,73 @@ Result<Recording> parse_rr_text(std::string_view text, const std::string& file) 
   return recording;
 }
 
-Result<Recording> read_recording(const base::Path& path, const ReadOptions& options) {
-  if (std::filesystem::is_directory(path)) return read_empatica(path);
-  const std::string extension = base::lower_ascii(path.extension().string());
-  if (extension == ".hea") return read_wfdb(path);
-  const std::string bytes = TRY(base::read_file(path));
-  if (extension == ".txt" || extension == ".rr") return parse_rr_text(bytes, path.string());
-  if (bytes.starts_with("Log File Created by Q Live")) return parse_affectiva(bytes, path.string());
-  if (extension == ".csv" || extension == ".tsv") {
-    const Table table = TRY(parse_table(bytes, path.string()));
-    return recording_of(table, path.string(), options);
+namespace {
+
+Result<Recording> parse_any_table(const std::string& bytes, const std::string& file,
+                                  const ReadOptions& options) {
+  const Table table = TRY(parse_table(bytes, file));
+  const auto has = [&](std::string_view name) { return table.find(name) != nullptr; };
+  if (has("AU01_r") || has("AU12_r")) return recording_of_openface(table, file);
+  if (has("EyeBlinkLeft") || has("eyeBlinkLeft")) return recording_of_blendshapes(table, file);
+  if (has("gaze_timestamp")) return recording_of_pupil_labs(table, file);
+  if (has("pupil_l_mm")) return recording_of_eyes(table, file);
+  for (const std::string& name : table.names) {
+    if (name.starts_with("Recording timestamp")) return recording_of_tobii(table, file);
   }
-  return fail("this kind of recording is not known",
-              "expected an Empatica E4 folder, .hea, .csv, .tsv or RR text (.txt, .rr)",
-              {path.string()});
+  return recording_of(table, file, options);
+}
+
+// What a sidecar says; what was said by hand comes first.
+Result<ReadOptions> with_sidecar(const base::Path& path, ReadOptions options) {
+  base::Path sidecar = path;
+  sidecar += ".json";
+  std::error_code ignored;
+  if (!std::filesystem::exists(sidecar, ignored)) return options;
+  const base::Json json = TRY(base::read_json(sidecar));
+  if (!json.is_object()) return fail("a sidecar is an object", "", {sidecar.string()});
+  const auto rate = json.find("rate_hz");
+  if (rate != json.end() && rate->is_number() && options.rate_hz == 0) {
+    options.rate_hz = rate->get<double>();
+  }
+  const auto columns = json.find("columns");
+  if (columns != json.end() && columns->is_object()) {
+    for (const auto& [column, channel] : columns->items()) {
+      if (!channel.is_string()) return fail("columns name channels", "", {sidecar.string()});
+      options.columns.emplace_back(column, channel.get<std::string>());
+    }
+  }
+  const auto only = json.find("channel");
+  if (only != json.end() && only->is_string() && !options.only_channel) {
+    options.only_channel = channel_by_id(only->get<std::string>());
+  }
+  return options;
+}
+
+}  // namespace
+
+Result<Recording> parse_recording(const std::string& bytes, const std::string& file,
+                                  const ReadOptions& options) {
+  const std::string extension = base::lower_ascii(base::Path(file).extension().string());
+  if (bytes.starts_with("XDF:")) return recording_of(TRY(parse_xdf(bytes, file)), file);
+  if (extension == ".edf" || extension == ".bdf") return parse_edf(bytes, file);
+  if (extension == ".asc") return parse_eyelink(bytes, file);
+  if (extension == ".hex") return parse_live_link_hex(bytes, file);
+  if (bytes.starts_with("Log File Created by Q Live")) return parse_affectiva(bytes, file);
+  if (extension == ".txt" || extension == ".rr") return parse_rr_text(bytes, file);
+  if (extension == ".csv" || extension == ".tsv") return parse_any_table(bytes, file, options);
+  return fail(
+      "this kind of recording is not known",
+      "expected an Empatica E4 folder, .hea, .edf, .bdf, .xdf, .asc, .hex, .csv, .tsv or RR "
+      "text (.txt, .rr)",
+      {file});
+}
+
+Result<Recording> read_recording(const base::Path& path, const ReadOptions& options) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return read_empatica(path);
+  if (base::lower_ascii(path.extension().string()) == ".hea") return read_wfdb(path);
+  const std::string bytes = TRY(base::read_file(path));
+  return parse_recording(bytes, path.string(), TRY(with_sidecar(path, options)));
 }
 
 }  // namespace kuleshov::sense

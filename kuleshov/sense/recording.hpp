@@ -55,6 +55,9 @@ struct ReadOptions {
 
 // Reads a file or, for Empatica E4, a folder; the kind is recognised by what is in it.
 // Errors name the file and the line or byte, and what would be read.
+// The same from bytes, for one file that is not WFDB; `file` gives the extension.
+base::Result<Recording> parse_recording(const std::string& bytes, const std::string& file,
+                                        const ReadOptions& options = {});
 base::Result<Recording> read_recording(const base::Path& path, const ReadOptions& options = {});
 
 }  // namespace kuleshov::sense

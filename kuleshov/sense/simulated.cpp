@@ -173,6 +173,7 @@ void SimulatedViewer::feel() {
 // the integral of the rate passes one.
 void SimulatedViewer::beat() {
   const auto& v = parameters_;
+  const double now_s = static_cast<double>(ticks_) * tick_s;
   wander(slow_wave_, v.slow_wave_bpm, 4, heart_);
   wander(heart_drift_, v.heart_drift_bpm, 240, heart_);
   breath_phase_ += v.breath_hz * tick_s;
@@ -184,19 +185,19 @@ void SimulatedViewer::beat() {
   const double before = phase_;
   const double gained = std::clamp(rate, 35.0, 200.0) / 60 * tick_s;
   phase_ += gained;
+  if (phase_ >= false_phase_) {  // the sensor takes something else for a beat
+    false_phase_ = 2;
+    emit(Channel::heart_beat, now_s - last_beat_s_, 0, now_s);
+    last_beat_s_ = now_s;
+  }
   if (phase_ < 1) return;
   phase_ -= 1;
-  const double now_s = static_cast<double>(ticks_) * tick_s;
   const double beat_s = now_s - tick_s + (1 - before) / gained * tick_s;
+  beats_.push_back(beat_s);
   if (heart_.chance(v.missed_beats)) return;
   const double interval_s = last_beat_s_ < 0 ? 0 : beat_s - last_beat_s_;
-  if (interval_s > 0.6 && heart_.chance(v.false_beats)) {
-    const double false_s = beat_s - interval_s * heart_.uniform(0.3, 0.7);
-    emit(Channel::heart_beat, false_s - last_beat_s_, 0, false_s);
-    emit(Channel::heart_beat, beat_s - false_s, 0, beat_s);
-  } else {
-    emit(Channel::heart_beat, interval_s, 0, beat_s);
-  }
+  emit(Channel::heart_beat, interval_s, 0, beat_s);
+  false_phase_ = heart_.chance(v.false_beats) ? heart_.uniform(0.3, 0.7) : 2;
   last_beat_s_ = beat_s;
 }
 
@@ -239,6 +240,16 @@ void SimulatedViewer::look() {
   }
   const bool closed = now_s < blink_until_s_;
   const double width = v.pupil_mm + v.pupil_gain_mm * at_pupil_ + 0.03 * eyes_.normal();
+  if (now_s >= looks_until_s_) {
+    const double spread = felt_.attention < 0.3 ? 16 : 6;
+    gaze_x_ = spread * eyes_.normal();
+    gaze_y_ = 0.5 * spread * eyes_.normal();
+    looks_until_s_ = now_s + eyes_.uniform(0.2, 0.6);
+  }
+  if (!closed) {
+    emit(Channel::gaze_x, gaze_x_ + 0.1 * eyes_.normal());
+    emit(Channel::gaze_y, gaze_y_ + 0.1 * eyes_.normal());
+  }
   emit(Channel::eye_openness, closed ? 0.05 : 0.95);
   emit(Channel::pupil, closed ? 0 : width);
 }

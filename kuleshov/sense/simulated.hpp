@@ -85,6 +85,8 @@ class SimulatedViewer final : public SignalSource {
   // What this viewer feels at the end of the last next(): the truth that sensing never sees.
   [[nodiscard]] const FeltState& felt() const { return felt_; }
   [[nodiscard]] const ViewerParameters& parameters() const { return parameters_; }
+  // Every true beat so far, s, seen by the sensor or not.
+  [[nodiscard]] std::span<const double> beats() const { return beats_; }
   // Onsets of true skin responses so far, s.
   [[nodiscard]] std::span<const double> response_onsets() const { return onsets_; }
 
@@ -123,11 +125,16 @@ class SimulatedViewer final : public SignalSource {
   double heart_drift_ = 0;
   double skin_jerk_us_ = 0;
   double last_beat_s_ = -1;
+  double false_phase_ = 2;  // where in the beat a false one falls; above 1: nowhere
   double gone_until_s_ = -1;
   double blink_until_s_ = -1;
+  double gaze_x_ = 0;
+  double gaze_y_ = 0;
+  double looks_until_s_ = 0;
   std::int64_t ticks_ = 0;  // of 1/32 s
   std::vector<Response> responses_;
   std::vector<double> onsets_;
+  std::vector<double> beats_;
   std::vector<Sample> out_;
 };
 

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "kuleshov/sense/train.hpp"
+#include "sense_more.hpp"
+
+namespace kuleshov::app {
+
+namespace {
+
+struct Options {
+  std::string folder;
+  std::string target = "stress";
+  std::string out;
+  bool json = false;
+};
+
+void print_table(const sense::CrossValidation& judged, bool binary) {
+  fmt::print("person   windows  {}\n", binary ? "AUC   balanced" : "RMSE  of the mean");
+  for (const auto& row : judged.rows) {
+    fmt::print("{:<8} {:>7}  {:.3f} {:.3f}\n", row.person, row.windows, binary ? row.auc : row.rmse,
+               binary ? row.balanced_accuracy : row.rmse_of_mean);
+  }
+  if (!binary) {
+    fmt::print("mean RMSE {:.3f}; the training mean alone gives {:.3f}\n", judged.rmse,
+               judged.rmse_of_mean);
+    return;
+  }
+  fmt::print("mean AUC {:.3f}, balanced accuracy {:.3f} on people never seen\n", judged.auc,
+             judged.balanced_accuracy);
+  fmt::print("controls: another person's signals {:.3f}, elapsed time alone {:.3f}\n",
+             judged.auc_swapped, judged.auc_elapsed_time);
+}
+
+base::Result<void> train(const Options& options) {
+  const auto people = TRY(sense::read_people(options.folder, options.target));
+  const auto judged = sense::cross_validate(people, options.target);
+  const auto model = sense::fit(people, options.target);
+  const std::string text = model_json(model, judged);
+  if (options.json) {
+    fmt::print("{}", text);
+  } else {
+    print_table(judged, model.is_binary);
+  }
+  if (options.out.empty()) return {};
+  return base::write_file(options.out, text);
+}
+
+}  // namespace
+
+Action set_up_sense_train(CLI::App& command) {
+  auto options = std::make_shared<Options>();
+  auto* sub = command.add_subcommand(
+      "train", "learn an observation model from a folder of annotated recordings");
+  sub->add_option("folder", options->folder, "FOLDER/labels.csv and FOLDER/SUBJECT/ (Empatica)")
+      ->required();
+  sub->add_option("--target", options->target, "the column of labels.csv to learn");
+  sub->add_option("--out", options->out, "write the model here (JSON)");
+  sub->add_flag("--json", options->json, "print the model instead of the table");
+  return [options] {
+    const auto done = train(*options);
+    return done ? Exit::fine : report(done.error());
+  };
+}
+
+}  // namespace kuleshov::app
