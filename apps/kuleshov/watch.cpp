@@ -23,7 +23,7 @@ struct Arguments {
   std::uint64_t seed = 1;
   double ceiling = 1;
   double explore_share = 0.1;
-  double steadiness = 1;
+  double steadiness = 0.15;
   bool quiet = false;
 };
 

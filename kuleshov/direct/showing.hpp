@@ -73,7 +73,7 @@ struct Policy {
   bool adapt_score = true;
   // How many standard deviations of the difference in score a way must lead by before it takes the
   // place of the way that led so far: what sensor noise alone could do does not change the film.
-  double steadiness = 1;
+  double steadiness = 0.15;
 };
 
 // The shot that is playing.
