@@ -93,7 +93,8 @@ base::Result<std::unique_ptr<Frames>> open_clip(const base::Path& path,
   const double start = request.shot.clip_start.seconds();
   const auto wanted = static_cast<std::size_t>(request.layout.file.whole_frames());
   constexpr double fps = base::Ticks::frames_per_second;
-  TRY(media::read_frames({path.string(), {}}, {}, [&](const media::DecodedFrame& frame) {
+  const media::DecodeSettings settings{.from_s = start};
+  TRY(media::read_frames({path.string(), {}}, settings, [&](const media::DecodedFrame& frame) {
     // A source frame is on until the next one: it fills every grid time up to there.
     while (!frames.empty() && frames.size() < wanted &&
            start + static_cast<double>(frames.size()) / fps < frame.at_s - 1e-6) {

@@ -52,6 +52,13 @@ Layout silent(const story::Shot& shot) {
   out.natural = std::max(out.shortest, frames_up(shot.natural));
   out.longest = std::max(frames_up(shot.longest), out.natural + handle(out.natural));
   out.in_points = {Ticks{}};
+  if (!shot.clip.empty()) {
+    // Footage has no handle: what follows its end belongs to another shot.
+    out.natural = std::max(Ticks::frames(12), Ticks::frames(shot.natural.whole_frames()));
+    out.longest = out.natural;
+    out.shortest = std::max(Ticks::frames(12), Ticks::frames(out.natural.whole_frames() * 6 / 10));
+    return out;
+  }
   if (out.natural >= Ticks::frames(50)) out.in_points.push_back(Ticks::frames(12));
   return out;
 }
@@ -60,7 +67,7 @@ Layout silent(const story::Shot& shot) {
 
 Layout lay_out(const story::Shot& shot, const LineLengths& spoken, double arousal) {
   Layout out = silent(shot);
-  if (!shot.lines.empty() && !spoken.empty()) {
+  if (!shot.lines.empty() && !spoken.empty() && shot.clip.empty()) {
     const Air air = air_of(arousal);
     Ticks end;
     for (const auto& [language, lengths] : spoken) {

@@ -4,6 +4,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/media/audio_encoder.hpp"
+#include "kuleshov/media/reader.hpp"
 #include "kuleshov/sound/shot_sound.hpp"
 
 namespace kuleshov::cut {
@@ -37,7 +38,22 @@ std::vector<sound::PlacedLine> placed_lines(const FilmPlan& plan, const ShotWork
   return out;
 }
 
-media::Audio sound_of(const FilmPlan& plan, const ShotWork& work, const std::string& language) {
+// Footage brings its own sound; a clip without any has the place's.
+media::Audio clip_sound(const ShotWork& work, const base::Path& source) {
+  const std::string clip = (source / work.shot->clip).string();
+  auto audio =
+      media::read_audio({clip, {}}, work.layout.file.seconds(), work.shot->clip_start.seconds());
+  if (!audio) return {};
+  audio->samples.resize(static_cast<std::size_t>(work.layout.file.count()) * 2);
+  return std::move(*audio);
+}
+
+media::Audio sound_of(const FilmPlan& plan, const ShotWork& work, const std::string& language,
+                      const base::Path& source) {
+  if (!work.shot->clip.empty()) {
+    media::Audio own = clip_sound(work, source);
+    if (!own.samples.empty()) return own;
+  }
   sound::ShotSoundRequest request;
   request.length = work.layout.file;
   if (const auto* setting = story::find_setting(plan.film, work.scene->setting)) {
@@ -90,14 +106,14 @@ base::Result<media::Loudness> read_loudness(const base::Path& path) {
 
 // The facts are written last: where they are, the other files are whole.
 base::Result<void> make_sound(const FilmPlan& plan, const ShotWork& work,
-                              const std::string& language, bool again, Package& package,
-                              ShotFiles& files) {
+                              const std::string& language, const MakeOptions& options,
+                              Package& package, ShotFiles& files) {
   const std::string opus = work.sound_name(language, "opus");
   const std::string aac = work.sound_name(language, "aac");
   const std::string facts = work.sound_facts_name(language);
   ShotSoundFiles& out = files.audio[language];
-  if (again || !package.has(facts) || !package.has(opus) || !package.has(aac)) {
-    const media::Audio audio = sound_of(plan, work, language);
+  if (options.again || !package.has(facts) || !package.has(opus) || !package.has(aac)) {
+    const media::Audio audio = sound_of(plan, work, language, options.source);
     const media::Loudness loudness = TRY(media::measure_loudness(audio));
     const std::string opus_bytes =
         TRY(media::encode_audio(audio, media::AudioFormat::opus_segment, 96'000));
@@ -140,7 +156,7 @@ base::Result<ShotFiles> make_shot_files(const FilmPlan& plan, const ShotWork& wo
   files.id = work.shot->id;
   TRY(make_video(plan, work, options, package, files));
   for (const auto& [language, key] : work.sound_keys) {
-    TRY(make_sound(plan, work, language, options.again, package, files));
+    TRY(make_sound(plan, work, language, options, package, files));
   }
   return files;
 }

@@ -182,6 +182,19 @@ int Demuxer::best(AVMediaType kind) const {
   return std::max(-1, av_find_best_stream(format_, kind, -1, -1, nullptr, 0));
 }
 
+void Demuxer::seek(double seconds) {
+  const std::int64_t start = format_->start_time == AV_NOPTS_VALUE ? 0 : format_->start_time;
+  const auto at = start + static_cast<std::int64_t>(seconds * AV_TIME_BASE);
+  if (seconds > 0) avformat_seek_file(format_, -1, INT64_MIN, at, at, 0);
+}
+
+double Demuxer::seconds_of(int index, std::int64_t time) const {
+  if (time == AV_NOPTS_VALUE) return 0;
+  const AVStream& of = stream(index);
+  const std::int64_t start = of.start_time == AV_NOPTS_VALUE ? 0 : of.start_time;
+  return static_cast<double>(time - start) * av_q2d(of.time_base);
+}
+
 base::Result<bool> Demuxer::read(AVPacket& packet) {
   av_packet_unref(&packet);
   const int code = av_read_frame(format_, &packet);

@@ -80,6 +80,10 @@ class Demuxer {
   [[nodiscard]] int best(AVMediaType kind) const;
   [[nodiscard]] AVStream& stream(int index) const { return *format_->streams[index]; }
   [[nodiscard]] const AVFormatContext& context() const { return *format_; }
+  // To the key frame before `seconds` from the start; files that cannot seek stay where they are.
+  void seek(double seconds);
+  // When a time of the stream is, in seconds from its start.
+  [[nodiscard]] double seconds_of(int index, std::int64_t time) const;
   // false at the end.
   base::Result<bool> read(AVPacket& packet);
   base::Result<Codec> decoder(int index) const;

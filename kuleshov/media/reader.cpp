@@ -76,10 +76,6 @@ class Converter {
   av::Scale scale_;
 };
 
-double seconds_of(std::int64_t time, AVRational base) {
-  return time == AV_NOPTS_VALUE ? 0 : static_cast<double>(time) * av_q2d(base);
-}
-
 double rate_of(const AVStream& stream) {
   const AVRational rate =
       stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : stream.r_frame_rate;
@@ -131,7 +127,8 @@ void take_samples(SwrContext& resample, const AVFrame* frame, Audio& audio) {
 base::Result<StreamFacts> read_facts(const Source& source) {
   const av::Demuxer demuxer = TRY(open(source));
   StreamFacts facts;
-  facts.seconds = std::max(0.0, seconds_of(demuxer.context().duration, {1, AV_TIME_BASE}));
+  const std::int64_t duration = demuxer.context().duration;
+  facts.seconds = duration > 0 ? static_cast<double>(duration) / AV_TIME_BASE : 0;
   const int video = demuxer.best(AVMEDIA_TYPE_VIDEO);
   if (video >= 0) describe_video(demuxer.stream(video), facts);
   const int audio = demuxer.best(AVMEDIA_TYPE_AUDIO);
@@ -148,33 +145,41 @@ base::Result<void> read_frames(const Source& source, const DecodeSettings& setti
     return base::fail("there is no picture in this file", "name a video file", {source.path});
   }
   Converter converter(settings);
-  const AVRational base = demuxer.stream(index).time_base;
-  std::int64_t first = AV_NOPTS_VALUE;
+  demuxer.seek(settings.from_s);
   return decode(demuxer, index, [&](AVFrame& frame) -> base::Result<bool> {
-    const std::int64_t time = frame.best_effort_timestamp;
-    if (first == AV_NOPTS_VALUE) first = time;
-    const double at = seconds_of(time, base) - seconds_of(first, base);
+    const double at = demuxer.seconds_of(index, frame.best_effort_timestamp);
     const ImageView image = TRY(converter.convert(frame));
     return each({at, frame.key_frame != 0, image});
   });
 }
 
-base::Result<Audio> read_audio(const Source& source, double most_seconds) {
+base::Result<Audio> read_audio(const Source& source, double most_seconds, double from_s) {
   av::Demuxer demuxer = TRY(open(source));
   const int index = demuxer.best(AVMEDIA_TYPE_AUDIO);
-  if (index < 0)
+  if (index < 0) {
     return base::fail("there is no sound in this file", "name a file with sound", {source.path});
+  }
+  demuxer.seek(from_s);
   Audio audio;
   av::Resample resample;
-  const auto most = static_cast<std::size_t>(most_seconds * sample_rate * 2);
+  double skip_s = 0;  // what lies before the wanted start
+  const auto most = static_cast<std::size_t>((most_seconds + 10) * sample_rate * 2);
   const auto take = [&](AVFrame& frame) -> base::Result<bool> {
-    if (!resample) resample = TRY(to_ours(frame));
+    if (!resample) {
+      resample = TRY(to_ours(frame));
+      if (from_s > 0) skip_s = from_s - demuxer.seconds_of(index, frame.best_effort_timestamp);
+    }
     take_samples(*resample, &frame, audio);
     return audio.samples.size() < most;
   };
   TRY(decode(demuxer, index, take));
   if (resample) take_samples(*resample, nullptr, audio);
-  if (audio.samples.size() > most) audio.samples.resize(most);
+  const auto skip = static_cast<std::size_t>(std::max(0.0, std::round(skip_s * sample_rate))) * 2;
+  audio.samples.erase(
+      audio.samples.begin(),
+      audio.samples.begin() + static_cast<std::ptrdiff_t>(std::min(skip, audio.samples.size())));
+  audio.samples.resize(
+      std::min(audio.samples.size(), static_cast<std::size_t>(most_seconds * sample_rate) * 2));
   return audio;
 }
 

@@ -43,6 +43,7 @@ struct DecodedFrame {
 struct DecodeSettings {
   int width = 0;  // 0: the stream's own; else scaled (area average)
   int height = 0;
+  double from_s = 0;  // decoding starts at the key frame before: earlier frames may still come
 };
 
 // Calls `each` with every picture until it returns false.
@@ -50,7 +51,7 @@ base::Result<void> read_frames(const Source& source, const DecodeSettings& setti
                                const std::function<bool(const DecodedFrame&)>& each);
 
 // The whole sound as 48 kHz stereo, priming samples and all as the decoder gives them.
-// `most_seconds` bounds memory.
-base::Result<Audio> read_audio(const Source& source, double most_seconds = 3600);
+// `most_seconds` bounds memory; `from_s` leaves out what comes before.
+base::Result<Audio> read_audio(const Source& source, double most_seconds = 3600, double from_s = 0);
 
 }  // namespace kuleshov::media
