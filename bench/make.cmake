@@ -1,0 +1,1 @@
+kuleshov_bench(make ROOMS base media sound)

@@ -1,0 +1,196 @@
+// The way from a film source to a package, on a film of a few seconds.
+#include "kuleshov/cut/make.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "kuleshov/cut/manifest.hpp"
+#include "kuleshov/media/reader.hpp"
+
+namespace kuleshov::cut {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Two scenes of the shipped tiny film, without a second language: what is needed and no more.
+story::Film short_film() {
+  const std::string folder = std::string(KULESHOV_SOURCE_DIR) + "/tests/films/tiny";
+  auto film = story::read_film(folder);
+  EXPECT_TRUE(film) << film.error().what;
+  film->languages = {"en"};
+  film->style.modes = {"minor"};
+  film->scenes.resize(1);
+  film->scenes[0].ways.clear();
+  film->scenes[0].shots.resize(std::min<std::size_t>(3, film->scenes[0].shots.size()));
+  film->core = {film->scenes[0].id};
+  for (story::Shot& shot : film->scenes[0].shots) {
+    shot.shortest = base::Ticks::frames(12);
+    shot.natural = base::Ticks::frames(15);
+    shot.longest = base::Ticks::frames(20);
+  }
+  return *film;
+}
+
+struct Folder {
+  base::Path path = fs::temp_directory_path() /
+                    ("kuleshov-make-" + std::to_string(::getpid()) + "-" + std::to_string(next()));
+  static int next() {
+    static int count = 0;
+    return count++;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+};
+
+MakeOptions options_for(const Folder& folder) {
+  MakeOptions options;
+  options.out = folder.path;
+  options.jobs = 1;
+  return options;
+}
+
+std::map<std::string, std::string> hashes(const base::Path& folder) {
+  std::map<std::string, std::string> out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    out[fs::relative(entry.path(), folder).string()] =
+        base::sha256_of_file(entry.path()).value_or("?");
+  }
+  return out;
+}
+
+TEST(Make, WhatTheManifestNamesIsThereWithItsHashAndSplices) {
+  const Folder folder;
+  const auto made = make_package(short_film(), options_for(folder));
+  ASSERT_TRUE(made) << made.error().what;
+  const auto manifest = read_manifest(folder.path);
+  ASSERT_TRUE(manifest) << manifest.error().what;
+  EXPECT_TRUE(manifest->complete);
+  std::set<std::string> setups;
+  for (const ShotEntry& shot : manifest->shots) {
+    ASSERT_TRUE(shot.ready);
+    EXPECT_EQ(base::sha256_of_file(folder.path / shot.video.file).value_or(""), shot.video.sha256);
+    const media::Source video{(folder.path / shot.video.file).string(), {}};
+    setups.insert(media::read_facts(video)->video_setup);
+    std::int64_t frames = 0;
+    int keys = 0;
+    ASSERT_TRUE(media::read_frames(video, {.width = 64, .height = 36},
+                                   [&](const media::DecodedFrame& frame) {
+                                     ++frames;
+                                     keys += frame.key ? 1 : 0;
+                                     return true;
+                                   }));
+    EXPECT_EQ(frames, shot.duration.whole_frames());
+    EXPECT_EQ(keys, 1);
+    const PackageFile& opus = shot.audio.at("en").opus;
+    EXPECT_EQ(base::sha256_of_file(folder.path / opus.file).value_or(""), opus.sha256);
+    const auto sound = media::read_audio({(folder.path / opus.file).string(), {}});
+    ASSERT_TRUE(sound);
+    EXPECT_GE(sound->length().seconds() + 0.02, shot.duration.seconds());
+  }
+  EXPECT_EQ(setups.size(), 1U) << "every segment has the same codec parameters";
+}
+
+TEST(Make, TwiceIsTheSameBytesAndTheSecondTimeNothingIsMade) {
+  const Folder one;
+  const Folder two;
+  ASSERT_TRUE(make_package(short_film(), options_for(one)));
+  const auto before = hashes(one.path);
+  const auto again = make_package(short_film(), options_for(one));
+  ASSERT_TRUE(again);
+  for (const Work& work : again->work) EXPECT_TRUE(work.made_already) << work.name;
+  EXPECT_EQ(hashes(one.path), before);
+  MakeOptions parallel = options_for(two);
+  parallel.jobs = 3;
+  ASSERT_TRUE(make_package(short_film(), parallel));
+  auto other = hashes(two.path);
+  auto expected = before;
+  // Stems and shots are entered as they are done: only the manifest's order may differ.
+  other.erase("manifest.json");
+  expected.erase("manifest.json");
+  EXPECT_EQ(other, expected);
+}
+
+TEST(Make, AKillAtAnyMomentLeavesNothingHalfMadeAndTheNextMakeGoesOn) {
+  const Folder folder;
+  const story::Film film = short_film();
+  for (const int patience_ms : {300, 900, 2000}) {
+    const pid_t process = ::fork();
+    if (process == 0) {
+      (void)make_package(film, options_for(folder));
+      ::_exit(0);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(patience_ms));
+    ::kill(process, SIGKILL);
+    ::waitpid(process, nullptr, 0);
+    std::error_code ignored;
+    if (!fs::exists(folder.path / "manifest.json", ignored)) continue;
+    const auto manifest = read_manifest(folder.path);
+    ASSERT_TRUE(manifest) << manifest.error().what;
+    for (const ShotEntry& shot : manifest->shots) {
+      if (!shot.ready) continue;
+      EXPECT_EQ(base::sha256_of_file(folder.path / shot.video.file).value_or(""),
+                shot.video.sha256);
+    }
+  }
+  ASSERT_TRUE(make_package(film, options_for(folder)));
+  EXPECT_TRUE(read_manifest(folder.path)->complete);
+  for (const auto& [name, hash] : hashes(folder.path)) {
+    EXPECT_EQ(name.find(".part"), std::string::npos) << name;
+  }
+}
+
+TEST(Make, AStopIsAnsweredByInterruptedAndKeepsTheManifestReadable) {
+  const Folder folder;
+  StopFlag stop{true};
+  MakeOptions options = options_for(folder);
+  options.stop = &stop;
+  const auto made = make_package(short_film(), options);
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().kind, base::ErrorKind::interrupted);
+}
+
+TEST(Make, ADryRunWritesNoShot) {
+  const Folder folder;
+  MakeOptions options = options_for(folder);
+  options.dry_run = true;
+  const auto made = make_package(short_film(), options);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->work.size(), 4U);  // three shots and a cue
+  EXPECT_FALSE(fs::exists(folder.path / "shots"));
+}
+
+TEST(Make, AChangedLineMakesItsOwnShotAgainAndNoOther) {
+  const Folder folder;
+  story::Film film = short_film();
+  ASSERT_TRUE(make_package(film, options_for(folder)));
+  film.scenes[0].shots[0].action += " And then she waits.";
+  MakeOptions options = options_for(folder);
+  options.dry_run = true;
+  const auto work = make_package(film, options);
+  ASSERT_TRUE(work);
+  for (const Work& item : work->work) {
+    EXPECT_EQ(item.made_already, item.name != "shot " + film.scenes[0].shots[0].id.str())
+        << item.name;
+  }
+}
+
+TEST(Make, AFolderThatCannotBeWrittenIsAClearError) {
+  MakeOptions options;
+  options.out = "/proc/kuleshov";
+  const auto made = make_package(short_film(), options);
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().kind, base::ErrorKind::io);
+}
+
+}  // namespace
+}  // namespace kuleshov::cut
