@@ -49,9 +49,13 @@ void print_work(const cut::MakeSummary& summary) {
 }
 
 void print_result(const cut::MakeSummary& summary, const std::string& out) {
-  const double speed = summary.seconds > 0 ? summary.made_footage_s / summary.seconds : 0;
-  fmt::print("{}: {:.0f} s of footage, {:.0f} s of it made now in {:.0f} s ({:.1f} x real time)\n",
-             out, summary.footage_s, summary.made_footage_s, summary.seconds, speed);
+  fmt::print("{}: {:.0f} s of footage", out, summary.footage_s);
+  if (summary.made_footage_s > 0) {
+    fmt::print(", {:.0f} s of it made now in {:.0f} s ({:.1f} x real time)\n",
+               summary.made_footage_s, summary.seconds, summary.made_footage_s / summary.seconds);
+  } else {
+    fmt::print(", all of it made already\n");
+  }
   for (const std::string& warning : summary.warnings) fmt::print("note: {}\n", warning);
 }
 

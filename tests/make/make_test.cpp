@@ -26,6 +26,7 @@ story::Film short_film() {
   EXPECT_TRUE(film) << film.error().what;
   film->languages = {"en"};
   film->style.modes = {"minor"};
+  film->style.tempi_bpm = {150};
   film->scenes.resize(1);
   film->scenes[0].ways.clear();
   film->scenes[0].shots.resize(std::min<std::size_t>(3, film->scenes[0].shots.size()));
