@@ -3,12 +3,14 @@
 #ifdef KULESHOV_GPL
 
 #include <espeak-ng/speak_lib.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <span>
 
@@ -71,6 +73,10 @@ void send(int pipe, const void* bytes, std::size_t size) {
 }
 
 [[noreturn]] void child(const EspeakCall& call, int pipe) {
+  // The synthesiser draws its breath noise from rand(): start it where a new process would, not
+  // where the parent left it; and let memory begin as zeros, as it does there.
+  std::srand(1);
+  mallopt(M_PERTURB, 0xff);
   EspeakSound out;
   if (!say(call, out)) _exit(1);
   const std::int32_t sizes[3] = {out.rate, static_cast<std::int32_t>(out.samples.size()),
