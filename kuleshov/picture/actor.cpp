@@ -194,7 +194,9 @@ void Actor::draw_walking(Bitmap& out, const Shift& shift, double seconds,
   BodyPose pose = body_pose();
   pose.phase = seconds * 0.85;
   const double bob = 0.05 * std::abs(std::sin(2 * pi * pose.phase));
-  const double stride = mark_.facing * (seconds - 2.0) * 1.3 * mark_.size;
+  // Slower as the frame's edge comes near: nobody walks out of a long shot.
+  const double way = (seconds - 2.0) * 1.3 * mark_.size, room_left = 0.36 * frame_width;
+  const double stride = mark_.facing * room_left * std::tanh(way / room_left);
   const Point at = shift({mark_.head.x + stride, mark_.head.y + bob * mark_.size});
   canvas.translate(at);
   canvas.scale(mark_.size * shift.scale, mark_.size * shift.scale);

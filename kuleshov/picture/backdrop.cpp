@@ -50,7 +50,8 @@ void take_lights(Work& w, const std::vector<LightSource>& lights, double depth) 
 }
 
 void add_layer(Work& w, const LayerStyle& style, const Paint& paint) {
-  const double pixels = style.blur >= 5 ? 0.5 : 1;  // what is soft needs no more
+  // What is soft needs fewer pixels; a little softness is nothing but fewer pixels.
+  const double pixels = style.blur >= 5 ? 0.5 : style.blur > 1 ? 0.62 : 1;
   Bitmap bitmap(static_cast<int>(layer_width * pixels), static_cast<int>(layer_height * pixels));
   std::vector<LightSource> lights;
   base::Random random(w.seed, style.name);
@@ -65,7 +66,7 @@ void add_layer(Work& w, const LayerStyle& style, const Paint& paint) {
     paint(site);
   }
   paper(bitmap, style.in_front ? 0.3 : 0.75, w.seed + base::stable_hash(style.name));
-  blur(bitmap, static_cast<int>(style.blur * pixels));
+  if (style.blur >= 5) blur(bitmap, static_cast<int>(style.blur * pixels));
   take_lights(w, lights, style.depth);
   Sprite sprite(std::move(bitmap));
   if (!sprite.empty())

@@ -66,15 +66,25 @@ Words8 sample_pair(const std::uint32_t* row, std::int64_t x0, std::int64_t x1) {
   return lerp(near, far, Words8{f0, f0, f0, f0, f1, f1, f1, f1});
 }
 
+// Both samples fall on transparent pixels only.
+bool nothing(const std::uint32_t* row, std::int64_t x0, std::int64_t x1) {
+  std::uint64_t a, b;
+  std::memcpy(&a, row + (x0 >> 16), 8);
+  std::memcpy(&b, row + (x1 >> 16), 8);
+  return (a | b) == 0;
+}
+
 template <bool opaque>
 void lay_run(const std::uint32_t* row, Stepper s, std::uint32_t* out, int count) {
   int i = 0;
   for (; i + 2 <= count; i += 2, s.at += 2 * s.step) {
+    if constexpr (!opaque) {
+      if (nothing(row, s.at, s.at + s.step)) continue;
+    }
     const Words8 ink = sample_pair(row, s.at, s.at + s.step);
     if constexpr (opaque) {
       narrow(ink, out + i);
     } else {
-      if (ink[3] == 0 && ink[7] == 0) continue;
       if (ink[3] == 255 && ink[7] == 255) {
         narrow(ink, out + i);
         continue;

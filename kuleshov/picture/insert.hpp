@@ -1,6 +1,7 @@
 // Inserts: one object that fills the frame.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,5 +17,8 @@ void paint_insert(Site& site, const std::string& word);
 // The catalogue's word ("envelope" is "letter"); empty when there is none.
 std::string insert_named(const std::string& word);
 std::vector<std::string> known_inserts();
+
+using InsertPainter = void (*)(Site&);
+const std::map<std::string, InsertPainter, std::less<>>& insert_painters();
 
 }  // namespace kuleshov::picture

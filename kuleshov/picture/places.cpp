@@ -16,7 +16,7 @@ namespace {
 using Words = std::map<std::string, std::string>;
 struct Table {
   std::map<std::string, Recipe> inside, outside;
-  Words same, inside_same, outside_same, things;
+  Words same, inside_same, outside_same, things, inserts;
 };
 
 Recipe read_recipe(const std::string& kind, const YAML::Node& node) {
@@ -61,6 +61,7 @@ base::Result<Table> read_table() {
     table.inside_same = root["inside_same"].as<Words>();
     table.outside_same = root["outside_same"].as<Words>();
     table.things = root["things"].as<Words>();
+    table.inserts = root["inserts"].as<Words>();
     return table;
   } catch (const std::exception& error) {
     return base::fail(std::string("the table of places cannot be read: ") + error.what(),
@@ -162,6 +163,12 @@ base::Result<std::string> thing_named(const std::string& word) {
     name = name.substr(cut + 1);
   }
   return elements().contains(name) ? name : std::string{};
+}
+
+base::Result<std::string> other_insert_word(const std::string& word) {
+  if (!table()) return std::unexpected(table().error());
+  const auto it = table()->inserts.find(word);
+  return it == table()->inserts.end() ? std::string{} : it->second;
 }
 
 base::Result<Recipe> recipe_for(const story::Setting& setting) {

@@ -29,6 +29,8 @@ struct Recipe {
 base::Result<Recipe> recipe_for(const story::Setting& setting);
 // The catalogue's word for a thing ("oil-lamp" is "lamp"); empty when there is none.
 base::Result<std::string> thing_named(const std::string& word);
+// Another word for an insert ("envelope" is "letter"); empty when there is none.
+base::Result<std::string> other_insert_word(const std::string& word);
 base::Result<std::vector<std::string>> recipe_names(bool interior);
 
 }  // namespace kuleshov::picture
