@@ -4,6 +4,9 @@
 
 #include <memory>
 
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/story/draw.hpp"
+#include "kuleshov/story/story_save.hpp"
 #include "verb.hpp"
 
 namespace kuleshov::app {
@@ -12,15 +15,41 @@ namespace {
 
 struct Arguments {
   std::string film;
+  std::string dot;
+  std::string svg;
+  std::string compat;
   bool json = false;
 };
+
+// The graph with the first finding's path marked.
+base::Result<void> draw(const Arguments& arguments, const story::Film& film,
+                        const story::CheckReport& result) {
+  std::vector<story::SceneId> path;
+  for (const story::Finding& finding : result.findings) {
+    if (path.empty()) path = finding.path;
+  }
+  if (!arguments.dot.empty()) TRY(base::write_file(arguments.dot, film_to_dot(film, path)));
+  if (!arguments.svg.empty()) TRY(base::write_file(arguments.svg, film_to_svg(film, path)));
+  return {};
+}
+
+Exit compare(const Arguments& arguments, const story::Film& film) {
+  const auto before = story::read_film(arguments.compat);
+  if (!before) return report(before.error());
+  const auto compatibility = story::compare_films(*before, film);
+  fmt::print("{}", describe(compatibility));
+  return compatibility.saves_survive() ? Exit::fine : Exit::refuted;
+}
 
 Exit run(const Arguments& arguments) {
   const auto film = story::read_film(arguments.film);
   if (!film) return report(film.error());
+  if (!arguments.compat.empty()) return compare(arguments, *film);
   const auto graph = story::Graph::compile(*film);
   if (!graph) return report(graph.error());
   const story::CheckReport result = story::check(*graph);
+  const auto drawn = draw(arguments, *film, result);
+  if (!drawn) return report(drawn.error());
   fmt::print("{}", arguments.json ? report_to_json(result) : report_to_text(result));
   return result.holds ? Exit::fine : Exit::refuted;
 }
@@ -29,6 +58,10 @@ Action set_up(CLI::App& command) {
   auto arguments = std::make_shared<Arguments>();
   command.add_option("FILM", arguments->film, "a film source")->required();
   command.add_flag("--json", arguments->json, "print one JSON document");
+  command.add_option("--dot", arguments->dot, "draw the graph for GraphViz into this file");
+  command.add_option("--svg", arguments->svg, "draw the graph into this SVG file");
+  command.add_option("--compat", arguments->compat,
+                     "an older source of the film: what the edit does to saves");
   return [arguments] { return run(*arguments); };
 }
 

@@ -1,0 +1,67 @@
+// Story graphs in and out: Twee 3, segment maps, GraphViz, SVG.
+#include "interchange.hpp"
+#include "kuleshov/base/text.hpp"
+#include "kuleshov/story/draw.hpp"
+#include "kuleshov/story/segment_map.hpp"
+#include "kuleshov/story/twee.hpp"
+
+namespace kuleshov::app {
+namespace {
+
+base::Result<void> write_source(const story::Outline& outline, const base::Path& folder) {
+  const auto source = story::source_from_outline(outline);
+  TRY(base::write_file(folder / "film.yaml", source.film_yaml));
+  TRY(base::write_file(folder / "screenplay.fountain", source.screenplay));
+  return {};
+}
+
+base::Result<NotCarried> import_twee(const Transfer& transfer) {
+  const std::string text = TRY(base::read_file(transfer.input));
+  auto story =
+      TRY(story::story_from_twee(text, transfer.input.stem().string(), transfer.input.string()));
+  TRY(write_source(story.outline, transfer.out));
+  return std::move(story.not_carried);
+}
+
+base::Result<NotCarried> import_segment_map(const Transfer& transfer) {
+  const std::string text = TRY(base::read_file(transfer.input));
+  const auto option = [&](const char* key) {
+    const auto found = transfer.options.find(key);
+    return found == transfer.options.end() ? std::string() : found->second;
+  };
+  std::string moments;
+  if (!option("moments").empty()) moments = TRY(base::read_file(option("moments")));
+  auto story =
+      TRY(story::story_from_segment_map(text, moments, option("video"), transfer.input.string()));
+  TRY(write_source(story.outline, transfer.out));
+  return std::move(story.not_carried);
+}
+
+template <class Write>
+auto exporter(Write write) {
+  return [write](const Transfer& transfer) -> base::Result<NotCarried> {
+    const auto film = TRY(story::read_film(transfer.input.string()));
+    TRY(base::write_file(transfer.out, write(film)));
+    return NotCarried{};
+  };
+}
+
+bool is_twee(const base::Path& file, std::string_view head) {
+  const std::string extension = base::lower_ascii(file.extension().string());
+  return extension == ".twee" || extension == ".tw" || head.starts_with(":: ") ||
+         head.find("\n:: ") != head.npos;
+}
+
+const RegisterImporter twee_in{{"twee", "Twee 3 story", is_twee, import_twee}};
+const RegisterImporter segments{
+    {"segment-map", "interactive-video segment map",
+     [](const base::Path&, std::string_view head) { return story::looks_like_segment_map(head); },
+     import_segment_map}};
+const RegisterExporter twee_out{{"twee", "Twee 3 story", exporter(story::twee_from_film)}};
+const RegisterExporter dot{{"dot", "graph for GraphViz",
+                            exporter([](const story::Film& film) { return film_to_dot(film); })}};
+const RegisterExporter svg{{"svg", "graph as a picture",
+                            exporter([](const story::Film& film) { return film_to_svg(film); })}};
+
+}  // namespace
+}  // namespace kuleshov::app

@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/story/transcript.hpp"
+#include "verb.hpp"
+
+namespace kuleshov::app {
+
+namespace {
+
+struct Arguments {
+  std::string film;
+  bool json = false;
+};
+
+std::vector<base::Path> transcripts_of(const base::Path& film) {
+  std::vector<base::Path> files;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(film / "tests", failed)) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+base::Json to_json(const story::TranscriptResult& result) {
+  base::Json path = base::Json::array();
+  for (const auto& scene : result.path) path.push_back(scene.str());
+  return {{"name", result.name},
+          {"passed", result.passed},
+          {"message", result.message},
+          {"path", path}};
+}
+
+void print(const story::TranscriptResult& result) {
+  fmt::print("{}  {}\n", result.passed ? "ok    " : "FAILED", result.name);
+  if (!result.passed)
+    fmt::print("  {}:{}: {}\n", result.place.file, result.place.line, result.message);
+}
+
+Exit run(const Arguments& arguments) {
+  const auto film = story::read_film(arguments.film);
+  if (!film) return report(film.error());
+  const auto graph = story::Graph::compile(*film);
+  if (!graph) return report(graph.error());
+  base::Json all = base::Json::array();
+  bool passed = true;
+  for (const base::Path& file : transcripts_of(arguments.film)) {
+    const auto text = base::read_file(file);
+    if (!text) return report(text.error());
+    const auto result = story::run_transcript(*graph, *text, file.string());
+    if (!result) return report(result.error());
+    passed = passed && result->passed;
+    if (arguments.json)
+      all.push_back(to_json(*result));
+    else
+      print(*result);
+  }
+  if (arguments.json)
+    fmt::print("{}\n", base::Json{{"passed", passed}, {"transcripts", all}}.dump(1));
+  else
+    fmt::print("{}\n", passed ? "every transcript passed" : "a transcript failed");
+  return passed ? Exit::fine : Exit::refuted;
+}
+
+Action set_up(CLI::App& command) {
+  auto arguments = std::make_shared<Arguments>();
+  command
+      .add_option("FILM", arguments->film,
+                  "a film source; its transcripts lie in FILM/tests/*.yaml")
+      ->required();
+  command.add_flag("--json", arguments->json, "print one JSON document");
+  return [arguments] { return run(*arguments); };
+}
+
+const RegisterVerb test_verb{{"test", "run a film's own transcripts", set_up}};
+
+}  // namespace
+}  // namespace kuleshov::app

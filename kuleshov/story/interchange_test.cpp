@@ -1,0 +1,248 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/story/check.hpp"
+#include "kuleshov/story/draw.hpp"
+#include "kuleshov/story/segment_map.hpp"
+#include "kuleshov/story/source.hpp"
+#include "kuleshov/story/story_save.hpp"
+#include "kuleshov/story/transcript.hpp"
+#include "kuleshov/story/twee.hpp"
+
+namespace kuleshov::story {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::string tiny = KULESHOV_SOURCE_DIR "/tests/films/tiny";
+
+base::Result<Film> film_of(const Outline& outline) {
+  const auto source = source_from_outline(outline);
+  return read_film_texts(source.film_yaml, source.screenplay, "imported");
+}
+
+// ---- Twee -------------------------------------------------------------------------------------
+
+TEST(Twee, ReadsHeadersTagsPositionsAndLinks) {
+  const auto passages = parse_twee(
+      ":: A \\[x\\] [one two] {\"position\":\"1,2\"}\nGo [[on->B]] or [[C]].\n\\:: not a "
+      "header\n\n:: B\nend\n");
+  ASSERT_EQ(passages.size(), 2U);
+  EXPECT_EQ(passages[0].name, "A [x]");
+  EXPECT_THAT(passages[0].tags, ElementsAre("one", "two"));
+  EXPECT_EQ(passages[0].metadata, "{\"position\":\"1,2\"}");
+  EXPECT_THAT(passages[0].text, HasSubstr("\n:: not a header"));
+  const auto links = links_of("[[a]] [[l|b]] [[l->c]] [[d<-l]] [[e][$x to 1]]");
+  std::vector<std::string> targets;
+  for (const auto& link : links) targets.push_back(link.target);
+  EXPECT_THAT(targets, ElementsAre("a", "b", "c", "d", "e"));
+}
+
+TEST(Twee, PassagesComeBackAsTheyWere) {
+  EXPECT_TRUE(rc::check([] {
+    std::vector<TweePassage> passages;
+    for (int n = *rc::gen::inRange(1, 5); n > 0; --n) {
+      const auto words = *rc::gen::container<std::vector<std::string>>(
+          rc::gen::element<std::string>("a", "[", "]", "{", "}", "\\", "b c"));
+      TweePassage passage;
+      passage.name = "p" + std::to_string(n);
+      for (const auto& word : words) passage.name += word;
+      passage.tags = {"t[" + std::to_string(n)};
+      passage.text = "one\n:: two\nthree";
+      passages.push_back(passage);
+    }
+    const auto back = parse_twee(write_twee(passages));
+    RC_ASSERT(back.size() == passages.size());
+    for (std::size_t i = 0; i < back.size(); ++i) {
+      RC_ASSERT(back[i].name == passages[i].name);
+      RC_ASSERT(back[i].tags == passages[i].tags);
+      RC_ASSERT(back[i].text == passages[i].text);
+    }
+  }));
+}
+
+TEST(Twee, StoriesByOthersBecomeFilmsWithTheirLinks) {
+  const char* data = std::getenv("KULESHOV_DATA");
+  if (data == nullptr || *data == '\0') GTEST_SKIP() << "KULESHOV_DATA is not set";
+  int stories = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(data) + "/stories/twee")) {
+    const auto text = base::read_file(entry.path());
+    ASSERT_TRUE(text);
+    const auto story = story_from_twee(*text, entry.path().stem().string(), entry.path().string());
+    ASSERT_TRUE(story) << entry.path() << base::describe(story.error());
+    const auto film = film_of(story->outline);
+    ASSERT_TRUE(film) << entry.path() << base::describe(film.error());
+    std::size_t links = 0;
+    std::size_t ways = 0;
+    for (const auto& scene : story->outline.scenes) links += scene.ways.size();
+    for (const auto& scene : film->scenes) ways += scene.ways.size();
+    EXPECT_EQ(links, ways) << entry.path();
+    ++stories;
+  }
+  EXPECT_GE(stories, 80);
+}
+
+TEST(Twee, AFilmGoesOutWithItsScenesAndWays) {
+  const auto film = read_film(tiny);
+  ASSERT_TRUE(film);
+  const auto story = story_from_twee(twee_from_film(*film), "x", "x.twee");
+  ASSERT_TRUE(story);
+  EXPECT_EQ(story->outline.scenes.size(), film->scenes.size());
+  EXPECT_EQ(story->outline.opening, "s1");
+  EXPECT_EQ(story->outline.title, "The Ferry Bell");
+  EXPECT_EQ(story->outline.scenes[1].ways.size(), 4U);
+}
+
+// ---- segment maps -----------------------------------------------------------------------------
+
+constexpr const char* small_map = R"(var map = {"initialSegment": "1A", "segments": {
+  "1A": {"startTimeMs": 0, "endTimeMs": 9000, "next": {"1B": {"weight": 50}, "1C": {"weight": 50}}},
+  "1B": {"startTimeMs": 9000, "endTimeMs": 20000, "defaultNext": "G"},
+  "1C": {"startTimeMs": 20000, "endTimeMs": 30000, "defaultNext": "G"},
+  "END": {"startTimeMs": 30000, "endTimeMs": 40000}, "END2": {"startTimeMs": 40000, "endTimeMs": 50000}},
+ "interactiveVideoMoments": {"value": {
+  "momentsBySegment": {"1A": [{"type": "scene:cs_bs", "defaultChoiceIndex": 1, "choices": [
+     {"id": "x", "segmentId": "1B", "text": "SUGAR", "impressionData": {"data": {"persistent": {"p_sp": true, "p_who": "Colin"}}}},
+     {"id": "y", "segmentId": "1C", "text": "FROSTIES"}]}]},
+  "segmentGroups": {"G": [{"segment": "END", "precondition": "c1"}, "END2"]},
+  "preconditions": {"c1": ["and", ["persistentState", "p_sp"], ["eql", ["persistentState", "p_who"], "Colin"]]},
+  "stateHistory": {"p_sp": false, "p_who": null}}}};)";
+
+TEST(SegmentMap, ChoicesGroupsStateAndTimesBecomeAFilm) {
+  const auto story = story_from_segment_map(small_map, "", "media/film.mp4", "map.js");
+  ASSERT_TRUE(story) << base::describe(story.error());
+  const auto film = film_of(story->outline);
+  ASSERT_TRUE(film) << base::describe(film.error());
+  ASSERT_EQ(film->scenes.size(), 5U);
+  EXPECT_EQ(film->scenes[0].shots.at(0).clip, "media/film.mp4");
+  EXPECT_EQ(film->scenes[0].default_way, film->scenes[0].ways[1].id);
+  const auto graph = Graph::compile(*film);
+  ASSERT_TRUE(graph);
+  StoryState state = start(*graph);
+  take(*graph, state, 0);  // sugar
+  take(*graph, state, quiet_way(*graph, state));
+  EXPECT_EQ(film->scenes[static_cast<std::size_t>(state.scene)].id.str(), "end");
+  state = start(*graph);
+  take(*graph, state, 1);
+  take(*graph, state, quiet_way(*graph, state));
+  EXPECT_EQ(film->scenes[static_cast<std::size_t>(state.scene)].id.str(), "end2");
+  EXPECT_EQ(check(*graph).reachable_scenes, 5);
+}
+
+TEST(SegmentMap, AnythingElseIsAnError) {
+  EXPECT_FALSE(story_from_segment_map("{}", "", "", "x"));
+  EXPECT_FALSE(story_from_segment_map("hello", "", "", "x"));
+  EXPECT_FALSE(story_from_segment_map(
+      "{\"segments\": {\"a\": {\"next\": 3, \"defaultNext\": 4}}, \"initialSegment\": 7}", "", "",
+      "x"));
+}
+
+// ---- pictures ---------------------------------------------------------------------------------
+
+TEST(Draw, DotAndSvgShowEveryWayAndMarkThePath) {
+  const auto film = read_film(tiny);
+  ASSERT_TRUE(film);
+  const std::vector<SceneId> path{SceneId("s1"), SceneId("s2")};
+  EXPECT_THAT(film_to_dot(*film, path),
+              HasSubstr("\"s1\" -> \"s2\" [label=\"\", color=\"#b3261e\""));
+  EXPECT_THAT(film_to_dot(*film), HasSubstr("\"s2\" -> \"s5\""));
+  EXPECT_THAT(film_to_svg(*film, path), HasSubstr("leave: She goes out [arousal > 0.3"));
+}
+
+// ---- saves ------------------------------------------------------------------------------------
+
+TEST(Save, AnyStateComesBackTheSame) {
+  const auto film = read_film(tiny);
+  ASSERT_TRUE(film);
+  const auto graph = Graph::compile(*film);
+  EXPECT_TRUE(rc::check([&] {
+    StoryState state = start(*graph);
+    for (int steps = *rc::gen::inRange(0, 4); steps > 0; --steps) {
+      ViewerBelief belief;
+      belief.mean[0] = *rc::gen::inRange(-100, 100) / 100.0;
+      observe(*graph, state, belief, base::Ticks::frames(*rc::gen::inRange(0, 500)));
+      const auto open = open_ways(*graph, state);
+      if (open.empty()) break;
+      take(*graph, state, *rc::gen::elementOf(open));
+    }
+    const std::string json = story_state_to_json(*graph, state);
+    const auto back = restore_story_state(*graph, json, "save");
+    RC_ASSERT(back.has_value());
+    RC_ASSERT(back->migration.clean());
+    RC_ASSERT(back->state == state);
+    RC_ASSERT(story_state_to_json(*graph, back->state) == json);
+  }));
+}
+
+TEST(Save, AnEditThatTakesTheSceneAwaySaysSoAndGoesBackToTheOneBefore) {
+  auto film = read_film(tiny);
+  ASSERT_TRUE(film);
+  const auto graph = Graph::compile(*film);
+  StoryState state = start(*graph);
+  take(*graph, state, 0);
+  take(*graph, state, 1);  // wait: s4
+  const std::string save = story_state_to_json(*graph, state);
+  Film edited = *film;
+  edited.scenes.erase(edited.scenes.begin() + 3);
+  edited.variables.erase(edited.variables.begin() + 1);  // told
+  for (Scene& scene : edited.scenes) {
+    for (Way& way : scene.ways)
+      std::erase_if(way.effects, [](const Effect& e) { return e.variable.str() == "told"; });
+  }
+  const auto after = Graph::compile(edited);
+  ASSERT_TRUE(after);
+  const auto back = restore_story_state(*after, save, "save");
+  ASSERT_TRUE(back);
+  EXPECT_THAT(back->migration.scenes_gone, ElementsAre(SceneId("s4")));
+  EXPECT_THAT(back->migration.variables_gone, ElementsAre(VariableId("told")));
+  EXPECT_EQ(back->migration.resumes_at.str(), "s2");
+  const auto compatibility = compare_films(*film, edited);
+  EXPECT_THAT(compatibility.scenes_gone, ElementsAre(SceneId("s4")));
+  EXPECT_FALSE(compatibility.saves_survive());
+  EXPECT_TRUE(compare_films(*film, *film).saves_survive());
+}
+
+TEST(Save, WhatIsNoSaveIsAnError) {
+  const auto film = read_film(tiny);
+  const auto graph = Graph::compile(*film);
+  for (const char* text : {"", "[]", "{}", "{\"save\":\"kuleshov-story-1\"}",
+                           "{\"save\":\"kuleshov-story-1\",\"path\":[3],\"variables\":{},\"now\":0,"
+                           "\"entered\":{},\"conditions\":{}}"}) {
+    EXPECT_FALSE(restore_story_state(*graph, text, "save")) << text;
+  }
+}
+
+// ---- transcripts ------------------------------------------------------------------------------
+
+TEST(Transcript, TheTinyFilmsOwnPass) {
+  const auto film = read_film(tiny);
+  const auto graph = Graph::compile(*film);
+  for (const char* name : {"/tests/ask.yaml", "/tests/stirred.yaml"}) {
+    const auto result = run_transcript(*graph, base::read_file(tiny + name).value(), name);
+    ASSERT_TRUE(result) << base::describe(result.error());
+    EXPECT_TRUE(result->passed) << result->message;
+    EXPECT_EQ(result->path.size(), 4U);
+  }
+}
+
+TEST(Transcript, WhatDiffersIsNamedWithItsLine) {
+  const auto film = read_film(tiny);
+  const auto graph = Graph::compile(*film);
+  const auto result =
+      run_transcript(*graph, "transcript: x\nsteps:\n  - {scene: s1}\n  - {scene: s3}\n", "t.yaml");
+  ASSERT_TRUE(result);
+  EXPECT_FALSE(result->passed);
+  EXPECT_EQ(result->place.line, 4U);
+  EXPECT_THAT(result->message, HasSubstr("in scene s2, not s3"));
+  EXPECT_FALSE(run_transcript(*graph, "transcript: x\nsteps: [{scne: s1}]\n", "t.yaml"));
+}
+
+}  // namespace
+}  // namespace kuleshov::story

@@ -1,0 +1,245 @@
+#include "kuleshov/story/story_save.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kuleshov/base/json.hpp"
+
+namespace kuleshov::story {
+
+namespace {
+
+using base::Json;
+using base::Result;
+
+const Scene& scene_at(const Graph& graph, int index) {
+  return graph.film().scenes[static_cast<std::size_t>(index)];
+}
+
+std::string name_of(const ViewerCondition& c) {
+  return fmt::format("{} {} {} surely {} for {}", name_of(c.quantity), c.above ? ">" : "<",
+                     c.threshold, c.surely, c.held.count());
+}
+
+Json memory_to_json(const ConditionMemory& memory) {
+  return {{"above", memory.above}, {"holds", memory.holds}, {"since", memory.since.count()}};
+}
+
+std::optional<int> value_of(const Variable& variable, const std::string& text) {
+  for (int value = variable.low; value <= variable.high; ++value) {
+    if (value_text(variable, value) == text) return value;
+  }
+  return std::nullopt;
+}
+
+// Replays a path of scenes as far as the film has ways for it.
+StoryState replay(const Graph& graph, const std::vector<std::string>& path, base::Ticks now,
+                  std::string& broke_at) {
+  StoryState state = start(graph);
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    const int to = graph.scene_index(SceneId(path[i]));
+    const auto& ways = graph.scenes()[static_cast<std::size_t>(state.scene)].ways;
+    const auto way =
+        std::find_if(ways.begin(), ways.end(), [&](const GraphWay& w) { return w.to == to; });
+    if (to < 0 || way == ways.end()) {
+      broke_at = path[i - 1];
+      break;
+    }
+    take(graph, state, static_cast<int>(way - ways.begin()));
+  }
+  state.now = now;
+  return state;
+}
+
+class Reader {
+ public:
+  Reader(const Graph& graph, const Json& json) : graph_(graph), json_(json) {}
+
+  Restored read() {
+    for (const Json& id : json_["path"])
+      path_.push_back(id.is_string() ? id.get<std::string>() : "");
+    out_.state = start(graph_);
+    read_path();
+    read_variables();
+    const bool whole = out_.migration.clean();
+    if (whole) {
+      read_memory();
+    } else {
+      go_back();
+    }
+    out_.migration.resumes_at = scene_at(graph_, out_.state.scene).id;
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] base::Ticks ticks(const Json& json) const {
+    return base::Ticks(json.is_number_integer() ? json.get<std::int64_t>() : 0);
+  }
+
+  void read_path() {
+    out_.state.path.clear();
+    for (const std::string& id : path_) {
+      const int index = graph_.scene_index(SceneId(id));
+      if (index < 0) out_.migration.scenes_gone.emplace_back(id);
+      out_.state.path.push_back(index);
+    }
+    out_.state.scene = out_.state.path.empty() ? -1 : out_.state.path.back();
+    out_.state.now = ticks(json_["now"]);
+  }
+
+  void read_variables() {
+    const auto& variables = graph_.film().variables;
+    for (std::size_t i = 0; i < variables.size(); ++i) {
+      const auto saved = json_["variables"].find(variables[i].id.str());
+      if (saved == json_["variables"].end()) {
+        out_.migration.variables_new.push_back(variables[i].id);
+        continue;
+      }
+      const auto value =
+          saved->is_string() ? value_of(variables[i], saved->get<std::string>()) : std::nullopt;
+      if (value)
+        out_.state.variables[i] = *value;
+      else
+        out_.migration.values_gone.push_back(variables[i].id);
+    }
+    for (const auto& [name, value] : json_["variables"].items()) {
+      const bool known = std::any_of(variables.begin(), variables.end(),
+                                     [&](const Variable& v) { return v.id.str() == name; });
+      if (!known) out_.migration.variables_gone.emplace_back(name);
+    }
+  }
+
+  // Visits of scenes that an edit began to ask for are counted from the path.
+  void read_memory() {
+    for (std::size_t i = 0; i < graph_.tracked().size(); ++i) {
+      const auto times =
+          std::count(out_.state.path.begin(), out_.state.path.end(), graph_.tracked()[i]);
+      out_.state.visits[i] = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(255, times));
+      const auto entered = json_["entered"].find(scene_at(graph_, graph_.tracked()[i]).id.str());
+      out_.state.entered[i] = entered != json_["entered"].end() ? ticks(*entered) : base::Ticks{};
+    }
+    for (std::size_t i = 0; i < graph_.conditions().size(); ++i) {
+      const auto saved = json_["conditions"].find(name_of(graph_.conditions()[i]));
+      if (saved == json_["conditions"].end() || !saved->is_object()) continue;
+      ConditionMemory& memory = out_.state.conditions[i];
+      memory.above = saved->value("above", Json()) == true;
+      memory.holds = saved->value("holds", Json()) == true;
+      memory.since = ticks(saved->value("since", Json()));
+    }
+  }
+
+  void go_back() {
+    const auto gone = std::find_if(path_.begin(), path_.end(), [&](const std::string& id) {
+      return graph_.scene_index(SceneId(id)) < 0;
+    });
+    std::string broke_at;
+    out_.state = replay(graph_, {path_.begin(), gone}, out_.state.now, broke_at);
+    if (!broke_at.empty()) out_.migration.ways_gone.emplace_back(broke_at);
+  }
+
+  const Graph& graph_;
+  const Json& json_;
+  std::vector<std::string> path_;
+  Restored out_;
+};
+
+template <class Id>
+void list(std::string& text, const char* what, const std::vector<Id>& ids) {
+  for (const Id& id : ids) text += fmt::format("{} {}\n", what, id.str());
+}
+
+}  // namespace
+
+std::string story_state_to_json(const Graph& graph, const StoryState& state) {
+  Json json{{"save", "kuleshov-story-1"},  {"film", graph.film().id.str()},
+            {"now", state.now.count()},    {"path", Json::array()},
+            {"variables", Json::object()}, {"entered", Json::object()},
+            {"conditions", Json::object()}};
+  json["scene"] = scene_at(graph, state.scene).id.str();
+  for (const int scene : state.path) json["path"].push_back(scene_at(graph, scene).id.str());
+  for (std::size_t i = 0; i < state.variables.size(); ++i) {
+    const Variable& variable = graph.film().variables[i];
+    json["variables"][variable.id.str()] = value_text(variable, state.variables[i]);
+  }
+  for (std::size_t i = 0; i < state.visits.size(); ++i) {
+    if (state.visits[i] > 0)
+      json["entered"][scene_at(graph, graph.tracked()[i]).id.str()] = state.entered[i].count();
+  }
+  for (std::size_t i = 0; i < state.conditions.size(); ++i) {
+    json["conditions"][name_of(graph.conditions()[i])] = memory_to_json(state.conditions[i]);
+  }
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<Restored> restore_story_state(const Graph& graph, std::string_view text,
+                                     const std::string& file) {
+  const Json json = TRY(base::parse_json(text, file));
+  const bool ours = json.is_object() && json.value("save", Json()) == "kuleshov-story-1";
+  const auto holds = [&](const char* key, bool (Json::*is)() const noexcept) {
+    return json.contains(key) && (json[key].*is)();
+  };
+  if (!ours || !holds("path", &Json::is_array) || !holds("variables", &Json::is_object) ||
+      !holds("now", &Json::is_number_integer) || !holds("entered", &Json::is_object) ||
+      !holds("conditions", &Json::is_object) || json["path"].empty()) {
+    return base::fail("this is not a saved story", "save the showing again", {file, 0, 0, 0});
+  }
+  if (json["path"].front() != scene_at(graph, graph.opening()).id.str()) {
+    return base::fail(
+        fmt::format("this save is of a film that opens with scene {}",
+                    json["path"].front().dump(-1, ' ', false, Json::error_handler_t::replace)),
+        "start the film anew", {file, 0, 0, 0});
+  }
+  return Reader(graph, json).read();
+}
+
+std::string describe(const Migration& migration) {
+  std::string text;
+  list(text, "gone: scene", migration.scenes_gone);
+  list(text, "gone: variable", migration.variables_gone);
+  list(text, "out of bounds: variable", migration.values_gone);
+  list(text, "no way on as before: scene", migration.ways_gone);
+  list(text, "new: variable", migration.variables_new);
+  return text + fmt::format("goes on at scene {}\n", migration.resumes_at.str());
+}
+
+Compatibility compare_films(const Film& before, const Film& after) {
+  Compatibility result;
+  for (const Scene& scene : before.scenes) {
+    const Scene* now = find_scene(after, scene.id);
+    if (now == nullptr) result.scenes_gone.push_back(scene.id);
+    for (const Way& way : scene.ways) {
+      const bool kept = now != nullptr && std::any_of(now->ways.begin(), now->ways.end(),
+                                                      [&](const Way& w) { return w.to == way.to; });
+      if (!kept) result.ways_gone.push_back(way.id);
+    }
+  }
+  for (const Variable& variable : before.variables) {
+    const auto now = std::find_if(after.variables.begin(), after.variables.end(),
+                                  [&](const Variable& v) { return v.id == variable.id; });
+    if (now == after.variables.end()) {
+      result.variables_gone.push_back(variable.id);
+    } else {
+      const bool fits =
+          now->type == variable.type && now->low <= variable.low && now->high >= variable.high;
+      const bool values_kept = std::all_of(
+          variable.values.begin(), variable.values.end(), [&](const std::string& value) {
+            return std::find(now->values.begin(), now->values.end(), value) != now->values.end();
+          });
+      if (!fits || !values_kept) result.variables_changed.push_back(variable.id);
+    }
+  }
+  return result;
+}
+
+std::string describe(const Compatibility& compatibility) {
+  std::string text;
+  list(text, "saves in it go back to the scene before: scene", compatibility.scenes_gone);
+  list(text, "saves lose it and go back to a scene by their path: variable",
+       compatibility.variables_gone);
+  list(text, "saves whose value no longer fits go back: variable", compatibility.variables_changed);
+  list(text, "no longer taken: way", compatibility.ways_gone);
+  return text + (compatibility.saves_survive() ? "every save goes on where it was\n" : "");
+}
+
+}  // namespace kuleshov::story
