@@ -191,7 +191,8 @@ Result<Recording> parse_eyelink(std::string_view text, const std::string& file) 
     }
     add_mark(parts, recording);
     const auto time = number_in(parts[0]);
-    if (!time || parts.size() < 4) continue;
+    const bool at_margin = line.front() >= '0' && line.front() <= '9';
+    if (!time || !at_margin || parts.size() < 4) continue;
     const bool both = parts.size() >= 7;
     const auto value = [&](std::size_t k) { return number_in(parts[k]).value_or(unseen); };
     eyes.times_s.push_back(*time / 1000);

@@ -87,11 +87,12 @@ ViewerParameters viewer_drawn(std::uint64_t seed) {
   const auto around = [&](p::Normal n) { return random.normal(n.mean, n.sd); };
   ViewerParameters v;
   v.name = "drawn";
-  v.arousal_bias = random.normal(0, 0.2);
-  v.arousal_share = random.uniform(0.3, 1);
-  v.valence_bias = random.normal(0, 0.2);
-  v.valence_share = random.uniform(0.3, 1);
-  v.attention = random.uniform(0.4, 0.85);
+  v.arousal_bias = random.normal(0, 0.3);
+  v.arousal_share = random.uniform(0.4, 1);
+  v.valence_bias = random.normal(0, 0.3);
+  v.valence_share = random.uniform(0.4, 1);
+  v.attention = random.uniform(0.25, 0.95);
+  v.wander_sd = 0.3;  // together as wide as the prior of population.hpp
   v.response_s = random.uniform(4, 15);
   v.heart_rate_bpm = std::clamp(around(p::heart_rate), 48.0, 110.0);
   v.heart_gain_bpm = around(p::heart_gain);

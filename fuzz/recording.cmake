@@ -1,0 +1,1 @@
+kuleshov_fuzz(recording ROOMS sense)
