@@ -29,6 +29,27 @@ face::FaceFrame sane(face::FaceFrame f) {
   return f;
 }
 
+// Where someone looks is the stage's matter, since sides and eyelines hold over cuts. What a take
+// adds is the life about its own rest: its median direction is taken off, whatever it was made for.
+void set_rest(face::Take& take, Point eyes) {
+  const auto take_off = [&](auto angle, double rest) {
+    std::vector<float> values;
+    for (face::FaceFrame& frame : take.frames) values.push_back(angle(frame));
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    const auto change = static_cast<float>(rest) - *middle;
+    for (face::FaceFrame& frame : take.frames) angle(frame) += change;
+  };
+  if (take.frames.empty()) return;
+  using Frame = face::FaceFrame;
+  take_off([](Frame& f) -> float& { return f.head.yaw; }, 0);
+  take_off([](Frame& f) -> float& { return f.head.pitch; }, 0);
+  take_off([](Frame& f) -> float& { return f.left_eye.yaw; }, eyes.x);
+  take_off([](Frame& f) -> float& { return f.right_eye.yaw; }, eyes.x);
+  take_off([](Frame& f) -> float& { return f.left_eye.pitch; }, eyes.y);
+  take_off([](Frame& f) -> float& { return f.right_eye.pitch; }, eyes.y);
+}
+
 // A living face without a take: breath-slow sway, a blink every few seconds.
 face::FaceFrame idle(double seconds, std::uint64_t seed) {
   face::FaceFrame f;
@@ -80,6 +101,8 @@ bool hands_seen(story::ShotScale scale) {
 Actor::Actor(Mark mark, Design design, face::Take take, bool speaking, story::ShotScale scale,
              std::uint64_t seed)
     : mark_(std::move(mark)), design_(std::move(design)), take_(std::move(take)), seed_(seed) {
+  for (face::FaceFrame& frame : take_.frames) frame = sane(frame);
+  set_rest(take_, mark_.eyes);
   const bool upright = mark_.pose == "stand" || mark_.pose == "sit";
   if (speaking && hands_seen(scale) && upright && !mark_.over_shoulder)
     gestures_ = gestures_of(take_, seed);
@@ -167,7 +190,14 @@ void Actor::cache_shoulder() {
 }
 
 face::FaceFrame Actor::face_at(std::size_t frame) const {
-  if (take_.frames.empty()) return idle(static_cast<double>(frame) / 25, seed_);
+  if (take_.frames.empty()) {
+    face::FaceFrame f = idle(static_cast<double>(frame) / 25, seed_);
+    for (face::Angles* eye : {&f.left_eye, &f.right_eye}) {
+      eye->yaw = static_cast<float>(mark_.eyes.x);
+      eye->pitch = static_cast<float>(mark_.eyes.y);
+    }
+    return f;
+  }
   return sane(take_.frames[std::min(frame, take_.frames.size() - 1)]);
 }
 

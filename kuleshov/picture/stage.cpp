@@ -62,6 +62,15 @@ HeadPose turn_towards(const std::string& looks_at, double facing, ShotScale scal
   return {facing * base, 0, 0};
 }
 
+// The eyes go on where the head stops.
+Point eyes_towards(const std::string& looks_at, double facing) {
+  if (looks_at == "camera") return {0, 0};
+  if (looks_at == "away") return {-facing * 9, -2};
+  if (looks_at == "down") return {facing * 2, -12};
+  if (looks_at == "far") return {facing * 5, 3};
+  return {facing * 6, 0};
+}
+
 double stature(const story::Character& c) {
   return std::clamp(c.appearance.height_m / 1.7, 0.6, 1.15);
 }
@@ -73,6 +82,7 @@ Mark mark_for(const story::Film& film, const story::OnScreen& person, const stor
   mark.facing = facing;
   mark.pose = person.pose.empty() ? "stand" : person.pose;
   mark.turn = turn_towards(person.looks_at, facing, shot.scale);
+  mark.eyes = eyes_towards(person.looks_at, facing);
   if (mark.pose == "turn-away") mark.turn = {facing * 148 * degree, 0, 0};
   const story::Character* character = story::find_character(film, person.who);
   mark.size = head_share(shot.scale) * frame_height *

@@ -18,6 +18,7 @@ struct Mark {
   double size = 100;  // the head's height, chin to crown
   double facing = 1;  // -1 looks to the left of the frame, 1 to the right
   HeadPose turn;      // the head's rest: towards what it looks at
+  Point eyes;         // their rest in the head, degrees: to the right of the frame, up
   std::string pose = "stand";
   bool over_shoulder = false;  // in front, from behind, out of focus
 };
