@@ -23,6 +23,9 @@ story::Felt at_share(std::span<const story::ArcPoint> arc, double share) {
   return arc.back().felt;
 }
 
+// Enough for any film that people write; a film that needs more has been checked by its makers.
+constexpr story::CheckLimits quick_check{std::size_t{1} << 20U, 20, 1000};
+
 // A scene without shots still takes time, so that a showing always moves on.
 story::Shot stand_in(const story::Scene& scene) {
   story::Shot shot;
@@ -59,6 +62,8 @@ base::Result<std::shared_ptr<const Plan>> Plan::of(story::Film film, Audience au
                                      style.asl_low_s, std::max(style.asl_low_s, style.asl_high_s));
   plan->graph_ = TRY(story::Graph::compile(plan->film_));
   plan->opening_ = plan->graph_->opening();
+  story::Proof proof(*plan->graph_, quick_check);
+  if (proof.report().complete && !proof.report().holds) plan->proof_ = std::move(proof);
   return plan;
 }
 

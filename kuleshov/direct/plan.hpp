@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kuleshov/direct/audience.hpp"
+#include "kuleshov/story/check.hpp"
 #include "kuleshov/story/film.hpp"
 #include "kuleshov/story/graph.hpp"
 
@@ -58,6 +59,9 @@ class Plan {
 
   [[nodiscard]] const story::Film& film() const { return film_; }
   [[nodiscard]] const story::Graph& graph() const { return *graph_; }
+  // Of a film that the checker refutes: masks ways that would lose a core scene or the ending.
+  // Null for a film that checks, where no open way does, and where the search was too large.
+  [[nodiscard]] const story::Proof* proof() const { return proof_ ? &*proof_ : nullptr; }
   [[nodiscard]] const Audience& audience() const { return audience_; }
   [[nodiscard]] std::span<const PlannedScene> scenes() const { return scenes_; }
   [[nodiscard]] std::span<const PlannedShot> shots() const { return shots_; }
@@ -87,6 +91,7 @@ class Plan {
 
   story::Film film_;
   std::optional<story::Graph> graph_;  // refers to film_
+  std::optional<story::Proof> proof_;
   Audience audience_;
   std::vector<PlannedScene> scenes_;
   std::vector<PlannedShot> shots_;

@@ -136,6 +136,26 @@ TEST(Showing, a_save_of_another_film_or_of_a_scene_that_is_gone_is_refused) {
   EXPECT_FALSE(Showing::go_on(plan_of(example_film(1)), "{\"showing\":1}"));
 }
 
+TEST(Showing, a_way_that_would_lose_a_core_scene_is_masked_by_what_was_proved) {
+  auto film = example_film(1);
+  for (story::Scene& scene : film.scenes)
+    if (scene.id.str() == "k1") scene.ways[0].to = story::SceneId("c4");  // past c2 and c3
+  const auto plan = plan_of(film);
+  ASSERT_NE(plan->proof(), nullptr);
+  for (const double arousal : {-0.9, 0.0, 0.9}) {
+    Showing showing(plan, Policy{}, 1);
+    bool masked = false;
+    for (const Decision& d : play(showing, arousal))
+      for (const WayOption& way : d.ways)
+        if (way.id.str() == "way-1-0") {
+          EXPECT_FALSE(way.open);
+          masked = true;
+        }
+    EXPECT_TRUE(masked);
+  }
+  EXPECT_EQ(plan_of(example_film(1))->proof(), nullptr);
+}
+
 std::string bytes(const Decision& d) {
   std::string all = d.scene.str() + (d.way ? d.way->str() : "") + d.cut.shot.str() +
                     std::to_string(d.cut.in.count()) + ":" + std::to_string(d.cut.length.count());

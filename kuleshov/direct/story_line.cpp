@@ -112,6 +112,8 @@ void StoryLine::mark(const sense::ViewerState& state, std::span<Candidate> candi
     const int way = candidate.way - first;
     const bool open = story::is_open(plan_->graph(), state_, way);
     candidate.closed = open ? Closed::no : Closed::trigger;
+    if (open && plan_->proof() != nullptr && !plan_->proof()->keeps_promises(state_, way))
+      candidate.closed = Closed::proof;
     const story::GraphWay& compiled =
         plan_->graph().scenes()[scene].ways[static_cast<std::size_t>(way)];
     if (compiled.trigger.uses_viewer)
