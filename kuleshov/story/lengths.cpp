@@ -132,12 +132,12 @@ Bounds speaking(const Shot& shot, const Film& film) {
   const double action = shot.action.empty() ? 0 : action_seconds(shot.action);
   const double lead = std::max(lead_s, std::min(0.5 * action, 3.0));
   const double end = lead + lines_seconds(shot, film);
-  return {end + least_release_s, std::max(end + release_s, action), 1.3, lead};
+  return {end + least_release_s, std::max(end + release_s, action), 1.25, lead};
 }
 
 Bounds silent(const Shot& shot) {
   const double natural = silent_seconds(shot);
-  return {std::max(1.0, 0.5 * natural), natural, 1.4, 0.2 * natural + lead_s};
+  return {std::max(1.0, 0.7 * natural), natural, 1.3, 0.2 * natural + lead_s};
 }
 
 void set_in_points(Shot& shot, double quiet) {
