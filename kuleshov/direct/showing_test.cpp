@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "kuleshov/base/file.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/direct/example_film.hpp"
 #include "kuleshov/direct/plan.hpp"
@@ -162,6 +163,19 @@ std::string bytes(const Decision& d) {
   for (const Reason& r : d.reasons) all += r.detail;
   for (const double level : d.score.levels) all += std::to_string(level);
   return all;
+}
+
+// Whoever builds this, with whatever optimisation, must get these very bytes.
+TEST(Showing, decides_the_same_bytes_in_every_build) {
+  Policy policy;
+  policy.explore_share = 0.5;
+  std::string all;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto plan = plan_of(example_film(seed % 5, {4, 5, 5, 3}));
+    Showing showing(plan, policy, seed);
+    for (const Decision& d : play(showing, 0.1 * static_cast<double>(seed) - 1)) all += bytes(d);
+  }
+  EXPECT_EQ(base::sha256(all), "6388e7261865f7a637109c38fb243baec602bc1b0e6ce13d1f7c794ece5a281d");
 }
 
 RC_GTEST_PROP(Showing, goes_on_from_a_save_as_if_it_had_not_stopped, (std::uint16_t seed)) {
