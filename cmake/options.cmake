@@ -19,9 +19,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(kuleshov_flags INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-dangling-pointer
     -Wno-stringop-overflow -Wno-array-bounds)
 else()
-  # libstdc++ 12 offers std::expected to clang only when the concepts macro says 2020.
+  # libstdc++ 12 offers std::expected to clang only when the concepts macro says 2020, and its own
+  # std::stable_sort calls what it has marked as deprecated.
   target_compile_options(kuleshov_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined
-    -Wno-gnu-statement-expression -Wno-macro-redefined)
+    -Wno-gnu-statement-expression -Wno-macro-redefined
+    -Wno-deprecated-declarations)
 endif()
 target_include_directories(kuleshov_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(kuleshov_flags INTERFACE

@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
 #include <memory>
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/sense/analysis.hpp"
 #include "kuleshov/sense/readers.hpp"
+#include "kuleshov/sense/stream.hpp"
 #include "sense_more.hpp"
 #include "verb.hpp"
 
@@ -23,6 +27,7 @@ struct Options {
   double rate_hz = 0;
   double every_s = 10;
   bool json = false;
+  bool live = false;
 };
 
 base::Result<sense::ReadOptions> read_options(const Options& options) {
@@ -122,6 +127,39 @@ base::Result<void> run_analysis(const Options& options) {
   return {};
 }
 
+// Messages of samples on standard input, a line of state on standard output for each.
+base::Result<void> run_live() {
+  sense::StreamReader reader;
+  sense::ViewerModel model;
+  std::string line;
+  double now_s = 0;
+  std::size_t number = 0;
+  while (std::getline(std::cin, line)) {
+    ++number;
+    auto samples = reader.read(line, now_s);
+    if (!samples) {
+      samples.error().place = {"standard input", number};
+      return std::unexpected(samples.error());
+    }
+    for (const sense::Sample& sample : *samples) {
+      model.feed(sample);
+      now_s = std::max(now_s, sample.time_s);
+    }
+    const sense::ViewerState state = model.state_at(now_s);
+    const auto pair = [](const sense::Estimate& e) {
+      return base::Json::array({base::quantise(e.mean), base::quantise(e.sd)});
+    };
+    const base::Json json{{"t", base::quantise(state.time_s, 2)},
+                          {"arousal", pair(state.arousal)},
+                          {"valence", pair(state.valence)},
+                          {"attention", pair(state.attention)},
+                          {"quality", base::quantise(state.quality)}};
+    fmt::print("{}\n", json.dump());
+    std::fflush(stdout);
+  }
+  return {};
+}
+
 Action set_up(CLI::App& command) {
   auto options = std::make_shared<Options>();
   command.add_option("input", options->inputs, "recordings of one viewer")->type_name("INPUT");
@@ -136,12 +174,13 @@ Action set_up(CLI::App& command) {
   command.add_option("--every", options->every_s, "seconds between feature lines")
       ->check(CLI::Range(1.0, 3600.0));
   command.add_flag("--json", options->json, "print one JSON document");
+  command.add_flag("--live", options->live, "read messages of samples from standard input");
   const Action simulate = set_up_sense_simulate(command);
   const Action train = set_up_sense_train(command);
   return [options, &command, simulate, train] {
     if (command.got_subcommand("simulate")) return simulate();
     if (command.got_subcommand("train")) return train();
-    const auto done = run_analysis(*options);
+    const auto done = options->live ? run_live() : run_analysis(*options);
     return done ? Exit::fine : report(done.error());
   };
 }
