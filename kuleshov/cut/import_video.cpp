@@ -63,7 +63,7 @@ struct Times {
 std::vector<Times> usable(const std::vector<media::FoundShot>& shots) {
   std::vector<Times> out;
   for (const media::FoundShot& shot : shots) {
-    const double start = std::ceil(shot.start_s * 25 - 0.01) / 25;
+    const double start = std::max(0.0, std::ceil(shot.start_s * 25 - 0.01) / 25);
     const double end = std::floor(shot.end_s * 25 + 0.01) / 25;
     out.push_back({start, end});
   }
