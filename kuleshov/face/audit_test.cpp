@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "kuleshov/face/fix.hpp"
 #include "kuleshov/face/likeness.hpp"
 #include "kuleshov/face/perform.hpp"
 
@@ -60,6 +61,18 @@ TEST(AuditOfRecordings, HeadsThatWereNotTrackedAreNotJudged) {
   if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   for (const Example& e : takes_in(recordings())) {
     EXPECT_EQ(e.audit.find("eye-head-gain")->verdict, Verdict::not_recorded) << e.file;
+  }
+}
+
+TEST(AuditOfRecordings, FixingAMadeTakeLeavesFewerFlags) {
+  if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  for (const char* name : {"gen_01a6", "gen_30c1"}) {
+    const auto track = read_track(recordings() + "/ai_generated/" + name + ".csv");
+    ASSERT_TRUE(track);
+    const auto fixed = fix(*track, {});
+    ASSERT_TRUE(fixed) << base::describe(fixed.error());
+    EXPECT_LT(2 * fixed->after.count(Verdict::flag), fixed->before.count(Verdict::flag)) << name;
+    EXPECT_GT(fixed->after.likeness.recorded_person, fixed->before.likeness.recorded_person);
   }
 }
 

@@ -40,7 +40,7 @@ double base_rate(int unit) {
 }
 
 bool judged(int unit) {
-  static constexpr int units[] = {1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 20, 24, 25, 26};
+  static constexpr int units[] = {1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 17, 20, 23, 24, 25, 26, 27};
   return std::ranges::find(units, unit) != std::end(units);
 }
 
@@ -69,9 +69,11 @@ double log_likelihood(const Term& term, const Presence& seen,
   for (int unit = 1; unit < unit_limit; ++unit) {
     const auto u = static_cast<std::size_t>(unit);
     if (!judged(unit) || !known.test(u)) continue;
-    const Expected expected = expected_of(term, unit);
+    Expected expected = expected_of(term, unit);
+    if (!seen.sides_known) expected.both = std::max(expected.both, expected.one);
     sum += log_of(expected.both, seen.both[u]);
-    if (unit == 12 || unit == 14) sum += log_of(expected.one, seen.one_sided[u]);
+    if (seen.sides_known && (unit == 12 || unit == 14))
+      sum += log_of(expected.one, seen.one_sided[u]);
   }
   // The head: three degrees of misfit are one deviation, half weight.
   const double misfit = (seen.head_pitch - 0.5 * term.head.pitch) / 4;

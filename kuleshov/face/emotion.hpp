@@ -14,7 +14,8 @@ namespace kuleshov::face {
 struct Presence {
   UnitLevels both{};
   UnitLevels one_sided{};
-  float head_pitch = 0;  // degrees, + up
+  float head_pitch = 0;     // degrees, + up
+  bool sides_known = true;  // false: the coder or tracker does not tell one side from both
 };
 // From levels 0..1 of both sides: there from .08 (barely) to .25 (surely).
 Presence presence_of(const UnitLevels& left, const UnitLevels& right, float head_pitch);

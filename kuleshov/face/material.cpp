@@ -60,6 +60,7 @@ void solve_units(Material& m) {
     }
   }
   for (std::size_t u = 1; u < unit_limit; ++u) {
+    if (!UnitSolver::solves(static_cast<int>(u))) continue;
     for (const ShapeWeight& target : m.tables->units[u].shapes) {
       if (m.track->has(target.shape)) m.units_known.set(u);
     }

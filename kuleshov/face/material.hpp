@@ -21,8 +21,8 @@ struct Material {
   double unit_rate = 5;                 // samples a second of the next two
   std::vector<UnitLevels> left, right;  // action units per side, above the person's own rest
   std::bitset<unit_limit> units_known;
-  Spectrum motion;                       // of everything but eyes and tongue
-  bool moves = false;                    // any of it, at all
+  Spectrum motion;                                  // of everything but eyes and tongue
+  bool moves = false;                               // any of it, at all
   std::vector<std::pair<Shape, Episode>> episodes;  // of everything but eyes
 };
 

@@ -54,6 +54,8 @@ bool is_left(std::size_t s) { return name_of(static_cast<Shape>(s)).ends_with("L
 
 }  // namespace
 
+bool UnitSolver::solves(int unit) { return solved_for(unit); }
+
 UnitSolver::UnitSolver(const Tables& tables) {
   for (int unit = 1; unit < unit_limit; ++unit) {
     const auto& shapes = tables.units[static_cast<std::size_t>(unit)].shapes;

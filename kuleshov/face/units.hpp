@@ -18,6 +18,8 @@ struct UnitFit {
 // normal equations of the map). Sides are averaged first: a one-sided unit reads as half.
 class UnitSolver {
  public:
+  // Some units share their shapes with plainer ones and are not solved for (23, 27, 41, 43 ...).
+  static bool solves(int unit);
   explicit UnitSolver(const Tables& tables);
   [[nodiscard]] UnitFit solve(const FaceFrame& frame) const;
   // One side of the face only.
