@@ -1,0 +1,5 @@
+kuleshov_fuzz(film_yaml ROOMS story)
+kuleshov_fuzz(expression ROOMS story)
+kuleshov_fuzz(film_json ROOMS story)
+kuleshov_fuzz(twee ROOMS story)
+kuleshov_fuzz(segment_map ROOMS story)
