@@ -8,7 +8,8 @@ namespace kuleshov::story {
 
 namespace {
 
-constexpr std::uint32_t leaf = 0xFFFFFFFFU;  // below every bit
+constexpr std::uint32_t leaf = 0xFFFFFFFFU;    // below every bit
+constexpr std::uint32_t unused = 0xFFFFFFFEU;  // a node that may be used again
 
 std::uint64_t mix(std::uint64_t x) {  // the finaliser of SplitMix64 (Steele, Lea & Flood 2014)
   x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9ULL;
@@ -28,18 +29,45 @@ BddTable::BddTable(std::size_t most_nodes)
       memory_(1U << 14U),
       most_nodes_(std::min<std::size_t>(most_nodes, std::size_t{1} << 29U)) {}
 
-void BddTable::grow() {
-  std::vector<std::uint32_t> larger(unique_.size() * 2);
-  const std::size_t mask = larger.size() - 1;
+void BddTable::rebuild(std::size_t slots) {
+  unique_.assign(slots, 0);
+  const std::size_t mask = slots - 1;
   for (std::uint32_t i = 2; i < nodes_.size(); ++i) {
     const Node& node = nodes_[i];
+    if (node.bit == unused) continue;
     std::size_t at = hash_of(node.bit, node.low, node.high) & mask;
-    while (larger[at] != 0) at = (at + 1) & mask;
-    larger[at] = i;
+    while (unique_[at] != 0) at = (at + 1) & mask;
+    unique_[at] = i;
   }
-  unique_ = std::move(larger);
+}
+
+void BddTable::grow() {
+  rebuild(unique_.size() * 2);
   constexpr std::size_t most_memory = std::size_t{1} << 22U;
   if (memory_.size() < most_memory) memory_.assign(memory_.size() * 2, Remembered{});
+}
+
+void BddTable::collect(std::span<const Bdd> kept) {
+  std::vector<bool> needed(nodes_.size());
+  std::vector<Bdd> stack(kept.begin(), kept.end());
+  while (!stack.empty()) {
+    const Bdd at = stack.back();
+    stack.pop_back();
+    if (at <= all || needed[at]) continue;
+    needed[at] = true;
+    stack.push_back(nodes_[at].low);
+    stack.push_back(nodes_[at].high);
+  }
+  free_ = 0;
+  free_count_ = 0;
+  for (Bdd i = static_cast<Bdd>(nodes_.size()); i-- > 2;) {
+    if (needed[i]) continue;
+    nodes_[i] = {unused, free_, 0};
+    free_ = i;
+    ++free_count_;
+  }
+  memory_.assign(memory_.size(), Remembered{});
+  rebuild(unique_.size());
 }
 
 Bdd BddTable::make(std::uint32_t bit, Bdd low, Bdd high) {
@@ -50,6 +78,14 @@ Bdd BddTable::make(std::uint32_t bit, Bdd low, Bdd high) {
     const Node& node = nodes_[unique_[at]];
     if (node.bit == bit && node.low == low && node.high == high) return unique_[at];
     at = (at + 1) & mask;
+  }
+  if (free_ != 0) {
+    const Bdd reused = free_;
+    free_ = nodes_[reused].low;
+    --free_count_;
+    nodes_[reused] = {bit, low, high};
+    unique_[at] = reused;
+    return reused;
   }
   if (nodes_.size() >= most_nodes_) {
     exhausted_ = true;

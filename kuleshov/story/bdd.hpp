@@ -42,6 +42,11 @@ class BddTable {
   // How many assignments to the first `bits` bits are in `a`.
   [[nodiscard]] double count(Bdd a, std::uint32_t bits);
 
+  // Forgets every set that is not needed for `kept`; the numbers of those stay.
+  void collect(std::span<const Bdd> kept);
+  // Nodes in use since the last collect(), and at the most ever.
+  [[nodiscard]] std::size_t in_use() const { return nodes_.size() - free_count_; }
+
   [[nodiscard]] bool exhausted() const { return exhausted_; }
   [[nodiscard]] std::size_t nodes() const { return nodes_.size(); }
 
@@ -67,11 +72,14 @@ class BddTable {
   [[nodiscard]] static bool trivial(Task task, Bdd a, Bdd b, Bdd& result);
   Remembered& slot(Task task, Bdd a, Bdd b);
   void grow();
+  void rebuild(std::size_t slots);
 
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> unique_;  // open addressing; 0: free
   std::vector<Remembered> memory_;
   std::size_t most_nodes_;
+  Bdd free_ = 0;  // chain through `low`
+  std::size_t free_count_ = 0;
   bool exhausted_ = false;
 };
 

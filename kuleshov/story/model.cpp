@@ -422,6 +422,20 @@ void Model::bits_of(const StoryState& state, std::vector<std::uint8_t>& bits) co
   }
 }
 
+void Model::add_roots(std::vector<Bdd>& roots) const {
+  roots.push_back(input_cube_);
+  for (const ModelScene& scene : scenes) {
+    roots.insert(roots.end(), {scene.consistent, scene.dead_bits});
+    for (const Requirement& required : scene.requirements) roots.push_back(required.met);
+  }
+  for (const ModelWay& way : ways) {
+    roots.insert(roots.end(), {way.trigger, way.guard, way.surely});
+    for (const ModelEffect& effect : way.effects) {
+      for (const ModelEffect::Case& one : effect.cases) roots.push_back(one.when);
+    }
+  }
+}
+
 void Model::step(const ModelWay& way, std::vector<std::uint8_t>& bits) const {
   for (const ModelEffect& effect : way.effects) {
     for (const ModelEffect::Case& one : effect.cases) {

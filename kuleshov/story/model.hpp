@@ -112,6 +112,8 @@ class Model {
   std::uint32_t bit_count = 0;
   std::uint32_t input_bits = 0;
 
+  // Every set the model itself needs.
+  void add_roots(std::vector<Bdd>& roots) const;
   // The first bit after the inputs.
   [[nodiscard]] std::uint32_t input_end() const { return most_inputs_; }
 

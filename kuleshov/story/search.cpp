@@ -85,6 +85,20 @@ std::vector<int> Search::forward_order() const {
   return order;
 }
 
+// Forgets sets that were only on the way, once they are many. `a` and `b` are in use by the caller.
+void Search::tidy(const StateSets& a, const StateSets& b) {
+  if (model_.table.in_use() < tidy_at_) return;
+  std::vector<Bdd> roots;
+  model_.add_roots(roots);
+  for (const StateSets* sets : std::initializer_list<const StateSets*>{&reachable_, &met_, &a, &b})
+    roots.insert(roots.end(), sets->begin(), sets->end());
+  for (const auto& round : rounds_) {
+    for (const auto& [scene, states] : round) roots.push_back(states);
+  }
+  model_.table.collect(roots);
+  tidy_at_ = std::max(tidy_at_, 2 * model_.table.in_use());
+}
+
 const StateSets& Search::reachable() {
   if (done_) return reachable_;
   done_ = true;
@@ -99,6 +113,7 @@ const StateSets& Search::reachable() {
   while (!due.empty() && !model_.exhausted()) {
     const int scene = order[*due.begin()];
     due.erase(due.begin());
+    tidy(waiting, {});
     const Bdd states = std::exchange(waiting[index_of(scene)], BddTable::none);
     for (const int w : model_.scenes[index_of(scene)].ways) {
       const ModelWay& way = model_.ways[index_of(w)];
@@ -206,6 +221,7 @@ StateSets Search::can_reach(const StateSets& goals) {
   while (!due.empty() && !model_.exhausted()) {
     const int scene = order[*due.rbegin()];  // the last first: most ways lead forward
     due.erase(std::prev(due.end()));
+    tidy(goals, good);
     for (const int w : into[index_of(scene)]) {
       const ModelWay& way = model_.ways[index_of(w)];
       const std::size_t from = index_of(way.from);
@@ -230,6 +246,7 @@ StateSets Search::can_go_on_for_ever() {
     changed = false;
     for (std::size_t s = inside.size(); s-- > 0;) {
       if (inside[s] == BddTable::none) continue;
+      tidy(inside, {});
       Bdd stays = BddTable::none;
       for (const int w : model_.scenes[s].ways) {
         const ModelWay& way = model_.ways[index_of(w)];

@@ -30,6 +30,7 @@ class Search {
   std::vector<Step> with_loop(std::vector<Step> path, const StateSets& inside);
 
  private:
+  void tidy(const StateSets& a, const StateSets& b);
   void next_round();
   std::optional<std::vector<Step>> by_rounds(const StateSets& targets);
   std::vector<Step> trace(std::size_t round, int scene, Bdd target);
@@ -38,6 +39,7 @@ class Search {
   Model& model_;
   StateSets reachable_;
   bool done_ = false;
+  std::size_t tidy_at_ = std::size_t{1} << 21U;           // nodes in use
   std::vector<std::vector<std::pair<int, Bdd>>> rounds_;  // states first met in that round
   StateSets met_;
 };
