@@ -79,6 +79,44 @@ TEST(ViewerModel, AnyBytesKeepTheStateFinite) {
   });
 }
 
+TEST(ViewerModel, ADayOfBeatsWithClockJumpsStaysBoundedAndRecovers) {
+  base::Random random(8);
+  ViewerModel model;
+  double t = 0;
+  for (int i = 0; i < 100'000; ++i) {
+    t += random.chance(1e-4) ? random.uniform(5, 900) : 0.86 + 0.03 * random.normal();
+    model.feed({t, Channel::heart_beat, 0, 0});
+    const ViewerState state = model.state_at(t);
+    ASSERT_TRUE(std::isfinite(state.arousal.mean));
+    ASSERT_LE(state.arousal.sd, 0.61);
+  }
+  EXPECT_GT(t, 80'000);
+  const double sure = model.state_at(t).arousal.sd;
+  const double lost = model.state_at(t + 300).arousal.sd;
+  EXPECT_GT(lost, sure);  // the sensor is gone: the belief widens
+  for (double s = t + 300; s < t + 600; s += 0.86) {
+    model.feed({s, Channel::heart_beat, 0, 0.86});
+    model.state_at(s);
+  }
+  EXPECT_LT(model.state_at(t + 600).arousal.sd, lost);  // it is back: narrower again
+}
+
+TEST(ViewerModel, WristWindowsWithoutBeatsLeaveTheHeartOutAndAreNotCalm) {
+  const char* data = std::getenv("KULESHOV_DATA");
+  if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA is not set";
+  auto recording = read_recording(base::Path(data) / "signals/e4/stress_predict/S02");
+  ASSERT_TRUE(recording) << base::describe(recording.error());
+  std::erase_if(recording->series,
+                [](const Series& s) { return s.channel != Channel::heart_beat; });
+  RecordedSource source(*recording);  // its first believed beat comes after ten minutes
+  ViewerModel model;
+  watch(source, model, 590);
+  const ViewerState state = model.state_at(590);
+  EXPECT_NEAR(state.arousal.mean, 0, 1e-9);
+  EXPECT_NEAR(state.arousal.sd, 0.6, 1e-6);
+  EXPECT_EQ(state.quality, 0);
+}
+
 TEST(SimulatedViewer, IsTheSameForTheSameSeedHoweverItIsAsked) {
   SimulatedViewer once(*viewer_named("tense"), 7);
   SimulatedViewer often(*viewer_named("tense"), 7);

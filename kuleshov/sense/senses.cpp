@@ -14,6 +14,7 @@ constexpr int rank_ecg = 3;
 constexpr int rank_device = 2;
 constexpr int rank_ppg = 1;
 constexpr double rank_holds_s = 5;
+constexpr double one_blink_s = 0.3;  // lids and lost pupils tell of the same blink
 constexpr double looking_memory_s = 2;
 // Half the picture as a viewer at three picture heights sees it (ITU-R BT.2022), with some margin.
 constexpr double half_width_deg = 20;
@@ -153,11 +154,9 @@ void Senses::feed_skin(const Sample& sample) {
 
 void Senses::feed_pupil(const Sample& sample) {
   const bool seen = std::isfinite(sample.value) && sample.value > 0;
-  // Openness, where it is measured, says more about blinks than a lost pupil does.
-  if (sample.time_s - last_s(Channel::eye_openness) > 1) {
-    say(blinks_.pupil_seen(sample.time_s, seen));
-  }
-  if (seen && blinks_.settled(sample.time_s) && pupil_.sample(sample.time_s, sample.value)) {
+  say(lost_pupils_.pupil_seen(sample.time_s, seen));
+  if (seen && blinks_.settled(sample.time_s) && lost_pupils_.settled(sample.time_s) &&
+      pupil_.sample(sample.time_s, sample.value)) {
     last_pupil_s_ = sample.time_s;
   }
 }
@@ -196,6 +195,9 @@ double Senses::off_target(double now_s) const {
 
 void Senses::say(const EyeEvent& event) {
   const double length_s = event.end_s - event.start_s;
+  const bool lids = event.kind == EyeEvent::Kind::blink || event.kind == EyeEvent::Kind::closure;
+  if (lids && event.start_s - last_blink_s_ < one_blink_s) return;
+  if (lids) last_blink_s_ = event.start_s;
   switch (event.kind) {
     case EyeEvent::Kind::blink:
       return say(event.start_s, EventKind::blink, length_s);

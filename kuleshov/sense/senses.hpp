@@ -96,7 +96,9 @@ class Senses {
   double ppg_count_ = 0;
   HeartTracker heart_;
   SkinTracker skin_;
-  BlinkTracker blinks_;
+  BlinkTracker blinks_;       // by the lids
+  BlinkTracker lost_pupils_;  // some trackers only lose the pupil
+  double last_blink_s_ = -1e9;
   GazeTracker gaze_;
   PupilTracker pupil_;
   LightResponse light_;
