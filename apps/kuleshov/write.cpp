@@ -1,9 +1,14 @@
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/write/llm/lines.hpp"
 #include "kuleshov/write/source.hpp"
+#include "kuleshov/write/variants.hpp"
 #include "verb.hpp"
 
 namespace kuleshov::app {
@@ -13,6 +18,10 @@ namespace {
 struct Options {
   write::Brief brief;
   std::string out;
+  std::size_t variants = 1;
+  write::llm::Settings llm;
+  std::vector<std::string> llm_scenes;
+  std::string llm_ask;
 };
 
 void say(const write::Reading& reading) {
@@ -20,12 +29,43 @@ void say(const write::Reading& reading) {
   for (const std::string& what : reading.assumed) fmt::print(stderr, "assumed     {}\n", what);
 }
 
+Exit run_variants(const Options& options, const write::Library& library) {
+  const auto drafts = write::make_variants(options.brief, library, options.variants);
+  if (!drafts) return report(drafts.error());
+  say(drafts->front().reading);
+  if (const auto written = write::write_variants(*drafts, options.out); !written)
+    return report(written.error());
+  fmt::print("{}", write::variants_table(*drafts));
+  return Exit::fine;
+}
+
+// Lines by a language model within the plan; says what it wrote and what it could not.
+base::Result<void> with_model(const Options& options, write::Draft& draft) {
+  write::llm::Settings settings = options.llm;
+  if (const char* key = std::getenv("KULESHOV_LLM_KEY")) settings.key = key;
+  settings.seed = options.brief.seed;
+  settings.cache = base::Path(options.out) / ".llm-cache";
+  write::llm::Client client(settings);
+  const auto outcome = TRY(write::llm::write_lines(
+      draft, client, options.llm_scenes, options.llm_ask, base::data_folder() / "prompts"));
+  for (const std::string& why : outcome.why) fmt::print(stderr, "kept        {}\n", why);
+  fmt::print(stderr,
+             "model       {} scenes written, {} kept; {} requests, {} from the cache, {} tokens, "
+             "{:.4f} spent\n",
+             outcome.scenes, outcome.kept, client.spent().requests, client.spent().cached,
+             client.spent().tokens, client.spent().money);
+  return {};
+}
+
 Exit run(const Options& options) {
   const auto library = write::read_library(base::data_folder());
   if (!library) return report(library.error());
-  const auto draft = write::make_draft(options.brief, *library);
+  if (options.variants > 1) return run_variants(options, *library);
+  auto draft = write::make_draft(options.brief, *library);
   if (!draft) return report(draft.error());
   say(draft->reading);
+  if (!options.llm.url.empty())
+    if (const auto model = with_model(options, *draft); !model) return report(model.error());
   if (const auto written = write::write_source(*draft, options.out); !written)
     return report(written.error());
   fmt::print("{}  \"{}\", {} scenes\n", options.out, draft->title, draft->scenes.size());
@@ -49,6 +89,17 @@ Action set_up(CLI::App& command) {
   command.add_option("--ways", options->brief.ways, "ways at each key point")
       ->check(CLI::Range(3, 5));
   command.add_option("--seed", options->brief.seed, "the same seed gives the same film");
+  command.add_option("--llm", options->llm.url,
+                     "an OpenAI-compatible server, such as http://localhost:8080/v1");
+  command.add_option("--model", options->llm.model, "the server's model");
+  command.add_option("--llm-scenes", options->llm_scenes,
+                     "only these scenes; the planner writes the others");
+  command.add_option("--ask", options->llm_ask, "what the model is to mind");
+  command.add_option("--llm-tokens", options->llm.most_tokens, "most tokens of a run");
+  command.add_option("--llm-price", options->llm.price_per_million, "price of a million tokens");
+  command.add_option("--llm-money", options->llm.most_money, "most money of a run");
+  command.add_option("--variants", options->variants, "so many drafts that really differ")
+      ->check(CLI::Range(1, 26));
   command.add_option("--out", options->out, "folder of the film source")->required();
   return [options] { return run(*options); };
 }

@@ -147,16 +147,18 @@ Result<Draft> make_draft(const Brief& brief, const Library& library) {
   draft.weave = TRY(woven(plot, library, draft.reading, plan_random));
   Random cast_random(brief.seed, "cast");
   draft.cast = make_cast(draft.reading, plot, library, cast_random);
-  Random word_random(brief.seed, "words");
+  Random word_random(brief.word_seed == 0 ? brief.seed : brief.word_seed, "words");
+  // Names, images and objects stay when only the words are drawn anew.
+  Random symbol_random(brief.seed, "symbols");
   Grammar grammar(word_random);
-  define_symbols(grammar, draft.reading, plot, draft.cast, library, word_random);
+  define_symbols(grammar, draft.reading, plot, draft.cast, library, symbol_random);
   const Entry& trade = *find(library.trades, draft.reading.trade);
   for (const char* id : {"work", "out", "home", "meet"})
     draft.places.push_back(make_place(id, trade));
   draft.palette = palette_for(draft.reading.weather);
   Realiser realiser(library, draft.reading, draft.cast, grammar, word_random);
   fill_scenes(draft, realiser, grammar);
-  fill_words(draft, plot, grammar, word_random);
+  fill_words(draft, plot, grammar, symbol_random);
   if (!grammar.unknown().empty())
     return base::fail(
         "the plot '" + plot.id + "' uses the unknown symbol {" + *grammar.unknown().begin() + "}",

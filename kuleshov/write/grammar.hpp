@@ -25,7 +25,8 @@ class Grammar {
   [[nodiscard]] bool knows(const std::string& name) const { return symbols_.contains(name); }
   // Unknown symbols stay as written, with braces, and are remembered in unknown().
   std::string expand(std::string_view text);
-  // Groups take this alternative from here on, so that question and answer of one scene stay together.
+  // Groups take this alternative from here on, so that question and answer of one scene stay
+  // together.
   void set_column(std::size_t column) { column_ = column; }
   [[nodiscard]] const std::set<std::string>& unknown() const { return unknown_; }
 

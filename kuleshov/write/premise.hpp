@@ -19,6 +19,7 @@ struct Brief {
   int minutes = 0;  // 0: between five and nine
   int ways = 0;     // 0: three or four
   std::uint64_t seed = 1;
+  std::uint64_t word_seed = 0;  // other words over the same plan; 0: those of `seed`
 };
 
 // What was made of it. Every field holds an id of the library, or words.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/write/script.hpp"
 
 namespace kuleshov::write {
 
@@ -74,6 +75,21 @@ std::string scene_text(const DraftScene& scene, const Cast& cast) {
   return out;
 }
 
+}  // namespace
+
+std::string scene_fountain(const DraftScene& scene, const Cast& cast) {
+  return scene_text(scene, cast);
+}
+
+namespace {
+
+base::Json brief_json(const Brief& brief) {
+  return {{"premise", brief.premise}, {"theme", brief.theme},   {"style", brief.style},
+          {"mood", brief.mood},       {"ending", brief.ending}, {"culture", brief.culture},
+          {"form", brief.form},       {"genre", brief.genre},   {"telling", brief.telling},
+          {"ways", brief.ways},       {"seed", brief.seed},     {"word_seed", brief.word_seed}};
+}
+
 base::Json scene_json(const Draft& draft, std::size_t at) {
   const Knot& knot = draft.weave.knots[at];
   base::Json causes = base::Json::array();
@@ -116,6 +132,8 @@ std::string plan_json(const Draft& draft) {
                     {"theme", draft.weave.plot->theme},
                     {"understood", reading.understood},
                     {"assumed", reading.assumed},
+                    {"brief", brief_json(draft.brief)},
+                    {"title", draft.title},
                     {"roles", people},
                     {"scenes", scenes}}
              .dump(1) +
@@ -124,7 +142,10 @@ std::string plan_json(const Draft& draft) {
 
 base::Result<void> write_source(const Draft& draft, const base::Path& folder) {
   TRY(base::write_file(folder / "film.yaml", film_yaml(draft)));
-  TRY(base::write_file(folder / "screenplay.fountain", fountain(draft)));
+  std::string script = fountain(draft);
+  if (const auto older = base::read_file(folder / "screenplay.fountain"))
+    script = with_locked(script, *older);
+  TRY(base::write_file(folder / "screenplay.fountain", script));
   return base::write_file(folder / "plan.json", plan_json(draft));
 }
 

@@ -14,7 +14,11 @@ std::string film_yaml(const Draft& draft);
 std::string fountain(const Draft& draft);
 std::string plan_json(const Draft& draft);
 
-// Writes the three files into `folder`, which is made. Each appears whole or not at all.
+// One scene as it stands in the screenplay, from its heading to before the next.
+std::string scene_fountain(const DraftScene& scene, const Cast& cast);
+
+// Writes the three files into `folder`, which is made. Scenes that are locked there (see
+// script.hpp) are kept byte by byte. Each appears whole or not at all.
 base::Result<void> write_source(const Draft& draft, const base::Path& folder);
 
 // "fades: arousal > 0.3" etc.: words as a YAML scalar in double quotes.

@@ -1,0 +1,110 @@
+#include "kuleshov/write/drafts.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kuleshov/base/json.hpp"
+#include "verb.hpp"
+
+namespace kuleshov::app {
+
+namespace {
+
+struct Options {
+  std::string what, film, scene, character, ask;
+  std::vector<std::string> ids;
+  std::uint64_t seed = 2;
+  bool json = false;
+  bool keep_facts = false;
+};
+
+Exit list(const Options& options) {
+  const auto drafts = write::list_drafts(options.film);
+  if (!drafts) return report(drafts.error());
+  base::Json document = base::Json::array();
+  for (const write::DraftNote& note : *drafts) {
+    document.push_back({{"id", note.id},
+                        {"title", note.title},
+                        {"plot", note.plot},
+                        {"structure", note.structure},
+                        {"ending", note.ending},
+                        {"relation", note.relation},
+                        {"scenes", note.scenes},
+                        {"lines", note.lines}});
+    if (!options.json)
+      fmt::print("{:<3} {:<28} {:<18} {:<14} {:<12} {:<11} {:>3} scenes {:>4} lines\n", note.id,
+                 note.title, note.plot, note.structure, note.ending, note.relation, note.scenes,
+                 note.lines);
+  }
+  if (options.json) fmt::print("{}\n", document.dump(1));
+  return Exit::fine;
+}
+
+template <class Value>
+Exit printed(const base::Result<Value>& result) {
+  if (!result) return report(result.error());
+  if constexpr (!std::is_void_v<Value>) fmt::print("{}", *result);
+  return Exit::fine;
+}
+
+Exit run(const Options& options) {
+  const std::string id = options.ids.empty() ? "" : options.ids.front();
+  if (options.what == "list") return list(options);
+  if (options.what == "show")
+    return printed(write::show_draft(options.film, id, options.scene, options.character));
+  if (id.empty())
+    return report({"which draft?",
+                   "name it: kuleshov drafts " + options.what + " FILM ID",
+                   {},
+                   base::ErrorKind::bad_input});
+  if (options.what == "keep") return printed(write::keep_draft(options.film, id));
+  if (options.what == "cut") return printed(write::cut_draft(options.film, id));
+  if (options.what == "diff")
+    return printed(
+        write::diff_drafts(options.film, id, options.ids.size() > 1 ? options.ids[1] : ""));
+  if (options.scene.empty())
+    return report({"which scene?", "say --scene s5", {}, base::ErrorKind::bad_input});
+  return printed(write::merge_scene(options.film, id, options.scene));
+}
+
+Action set_up(CLI::App& command) {
+  auto options = std::make_shared<Options>();
+  command.add_option("what", options->what, "list show keep cut merge diff")
+      ->required()
+      ->check(CLI::IsMember({"list", "show", "keep", "cut", "merge", "diff"}));
+  command.add_option("film", options->film, "folder of the film source")->required();
+  command.add_option("ids", options->ids, "drafts; none is the film itself");
+  command.add_option("--scene", options->scene, "only this scene");
+  command.add_option("--character", options->character, "only this character's lines");
+  command.add_flag("--json", options->json, "one JSON document");
+  return [options] { return run(*options); };
+}
+
+Exit run_rewrite(const Options& options) {
+  const auto library = write::read_library(base::data_folder());
+  if (!library) return report(library.error());
+  return printed(
+      write::rewrite_scene(options.film, options.scene, options.ask, options.seed, *library));
+}
+
+Action set_up_rewrite(CLI::App& command) {
+  auto options = std::make_shared<Options>();
+  command.add_option("film", options->film, "folder of the film source")->required();
+  command.add_option("--scene", options->scene, "the scene's number")->required();
+  command.add_option("--ask", options->ask, "what to change: shorter, or other words");
+  command.add_option("--seed", options->seed, "another seed gives other words");
+  command.add_flag("--keep-facts", options->keep_facts,
+                   "plan, names and facts stay (they always do)");
+  return [options] { return run_rewrite(*options); };
+}
+
+const RegisterVerb drafts_verb{
+    {"drafts", "list, show, keep, cut, merge and compare drafts", set_up}};
+const RegisterVerb rewrite_verb{
+    {"rewrite", "one scene in other words over the same plan", set_up_rewrite}};
+
+}  // namespace
+}  // namespace kuleshov::app

@@ -1,0 +1,247 @@
+#include "kuleshov/write/drafts.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/write/script.hpp"
+#include "kuleshov/write/source.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+using base::Json;
+using base::Path;
+using base::Result;
+
+Path folder_of(const Path& film, const std::string& id) {
+  return id.empty() || id == "." ? film : film / "drafts" / id;
+}
+
+Result<std::string> script_of(const Path& film, const std::string& id) {
+  return base::read_file(folder_of(film, id) / "screenplay.fountain");
+}
+Result<Json> plan_of(const Path& film, const std::string& id) {
+  return base::read_json(folder_of(film, id) / "plan.json");
+}
+
+std::string text_at(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+// Scene number to event and back.
+std::map<std::string, std::string> events_of(const Json& plan) {
+  std::map<std::string, std::string> all;
+  if (!plan.contains("scenes") || !plan["scenes"].is_array()) return all;
+  for (const Json& scene : plan["scenes"]) all[text_at(scene, "scene")] = text_at(scene, "event");
+  return all;
+}
+
+std::string capital(std::string name) {
+  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  return name;
+}
+std::string upper(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return name;
+}
+
+// The names in one plan to the names in another, role by role: id, name and cue.
+std::map<std::string, std::string> names_between(const Json& from, const Json& to) {
+  std::map<std::string, std::string> names;
+  if (!from.contains("roles") || !to.contains("roles")) return names;
+  for (const auto& [role, id] : from["roles"].items()) {
+    const std::string old = id.get<std::string>();
+    const std::string now = text_at(to["roles"], role.c_str());
+    if (now.empty()) continue;
+    names[old] = now;
+    names[capital(old)] = capital(now);
+    names[upper(old)] = upper(now);
+  }
+  return names;
+}
+
+std::string block_called(std::string_view script, const std::string& id) {
+  for (const Block& block : blocks_of(script))
+    if (block.id == id) return block.text;
+  return {};
+}
+
+Result<DraftNote> note_of(const Path& film, const std::string& id) {
+  const Json plan = TRY(plan_of(film, id));
+  const std::string script = TRY(script_of(film, id));
+  DraftNote note{id,
+                 text_at(plan, "title"),
+                 text_at(plan, "plot"),
+                 text_at(plan, "structure"),
+                 text_at(plan, "ending"),
+                 text_at(plan, "relation"),
+                 blocks_of(script).size() - 1,
+                 speeches_of(script).size()};
+  return note;
+}
+
+Result<Brief> brief_of(const Path& film) {
+  const Json plan = TRY(plan_of(film, ""));
+  if (!plan.contains("brief"))
+    return base::fail("plan.json holds no brief", "write the film again with this version",
+                      {(film / "plan.json").string()});
+  const Json& kept = plan["brief"];
+  Brief brief;
+  brief.premise = text_at(kept, "premise");
+  brief.theme = text_at(kept, "theme");
+  brief.style = text_at(kept, "style");
+  brief.mood = text_at(kept, "mood");
+  brief.ending = text_at(kept, "ending");
+  brief.culture = text_at(kept, "culture");
+  brief.form = text_at(kept, "form");
+  brief.genre = text_at(kept, "genre");
+  brief.telling = text_at(kept, "telling");
+  brief.ways = kept.value("ways", 0);
+  brief.seed = kept.value("seed", std::uint64_t{1});
+  return brief;
+}
+
+// Every second line of those that are said without much feeling goes; never two neighbours.
+void shorten(DraftScene& scene) {
+  std::vector<Passage> kept;
+  bool dropped = false;
+  for (std::size_t i = 0; i < scene.passages.size(); ++i) {
+    const Passage& passage = scene.passages[i];
+    const bool last = i + 1 == scene.passages.size();
+    const bool quiet = passage.kind == Passage::Kind::line && passage.intensity < 0.4 &&
+                       passage.text.find('?') == std::string::npos;
+    if (quiet && !dropped && !last && !kept.empty()) {
+      dropped = true;
+      continue;
+    }
+    dropped = false;
+    kept.push_back(passage);
+  }
+  scene.passages = std::move(kept);
+}
+
+}  // namespace
+
+Result<std::vector<DraftNote>> list_drafts(const Path& film) {
+  std::vector<std::string> ids;
+  std::error_code ignored;
+  for (const auto& item : std::filesystem::directory_iterator(film / "drafts", ignored))
+    if (item.is_directory() && !item.path().filename().string().starts_with('.'))
+      ids.push_back(item.path().filename().string());
+  if (ids.empty())
+    return base::fail("no drafts in " + (film / "drafts").string(),
+                      "make some with: kuleshov write --variants 3", {},
+                      base::ErrorKind::not_found);
+  std::sort(ids.begin(), ids.end());
+  std::vector<DraftNote> all;
+  for (const std::string& id : ids) all.push_back(TRY(note_of(film, id)));
+  return all;
+}
+
+Result<std::string> show_draft(const Path& film, const std::string& id, const std::string& scene,
+                               const std::string& character) {
+  const std::string script = TRY(script_of(film, id));
+  std::string shown = scene.empty() ? script : block_called(script, scene);
+  if (shown.empty())
+    return base::fail("no scene '" + scene + "'", "", {}, base::ErrorKind::not_found);
+  if (character.empty()) return shown;
+  std::string lines;
+  for (const Speech& speech : speeches_of(shown))
+    if (upper(speech.cue) == upper(character)) lines += speech.words + "\n";
+  return lines;
+}
+
+Result<void> keep_draft(const Path& film, const std::string& id) {
+  const Path from = folder_of(film, id);
+  std::string script = TRY(script_of(film, id));
+  if (const auto older = script_of(film, "")) script = with_locked(script, *older);
+  const std::string yaml = TRY(base::read_file(from / "film.yaml"));
+  const std::string plan = TRY(base::read_file(from / "plan.json"));
+  TRY(base::write_file(film / "film.yaml", yaml));
+  TRY(base::write_file(film / "plan.json", plan));
+  return base::write_file(film / "screenplay.fountain", script);
+}
+
+Result<void> cut_draft(const Path& film, const std::string& id) {
+  std::error_code fault;
+  std::filesystem::create_directories(film / "drafts" / ".cut", fault);
+  std::filesystem::rename(film / "drafts" / id, film / "drafts" / ".cut" / id, fault);
+  if (fault)
+    return base::fail("the draft '" + id + "' cannot be put aside: " + fault.message(),
+                      "see: kuleshov drafts list", {}, base::ErrorKind::not_found);
+  return {};
+}
+
+Result<void> merge_scene(const Path& film, const std::string& id, const std::string& scene) {
+  const Json here = TRY(plan_of(film, ""));
+  const Json there = TRY(plan_of(film, id));
+  const std::string event = events_of(here)[scene];
+  std::string source = scene;
+  for (const auto& [number, other] : events_of(there))
+    if (!event.empty() && other == event) source = number;
+  const std::string theirs = block_called(TRY(script_of(film, id)), source);
+  if (theirs.empty())
+    return base::fail("draft '" + id + "' has no scene '" + source + "'", "", {},
+                      base::ErrorKind::not_found);
+  const std::string script = TRY(script_of(film, ""));
+  const std::string ours = block_called(script, scene);
+  std::string text = renamed(theirs, names_between(there, here));
+  // The film's own heading stays: its places and scene numbers are not the draft's.
+  text = ours.substr(0, ours.find('\n')) + text.substr(std::min(text.find('\n'), text.size()));
+  return base::write_file(film / "screenplay.fountain", TRY(with_scene(script, scene, text)));
+}
+
+Result<std::string> diff_drafts(const Path& film, const std::string& a, const std::string& b) {
+  const auto left = events_of(TRY(plan_of(film, a)));
+  const auto right = events_of(TRY(plan_of(film, b)));
+  const auto has = [](const std::map<std::string, std::string>& events, const std::string& event) {
+    return std::any_of(events.begin(), events.end(),
+                       [&](const auto& item) { return item.second == event; });
+  };
+  std::string out;
+  for (const auto& [scene, event] : left)
+    if (!has(right, event)) out += "- " + scene + " " + event + "\n";
+  for (const auto& [scene, event] : right)
+    if (!has(left, event)) out += "+ " + scene + " " + event + "\n";
+  const std::string ours = TRY(script_of(film, a));
+  const std::string theirs = TRY(script_of(film, b));
+  for (const auto& [scene, event] : left) {
+    const auto other = std::find_if(right.begin(), right.end(),
+                                    [&](const auto& item) { return item.second == event; });
+    if (other == right.end()) continue;
+    std::set<std::string> there;
+    for (const Speech& speech : speeches_of(block_called(theirs, other->first)))
+      there.insert(speech.words);
+    for (const Speech& speech : speeches_of(block_called(ours, scene)))
+      if (!there.contains(speech.words))
+        out += "  " + scene + " " + speech.cue + ": " + speech.words + "\n";
+  }
+  return out;
+}
+
+Result<std::string> rewrite_scene(const Path& film, const std::string& scene,
+                                  const std::string& ask, std::uint64_t word_seed,
+                                  const Library& library) {
+  const std::string script = TRY(script_of(film, ""));
+  TRY(with_scene(script, scene,
+                 block_called(script, scene)));  // refuses what is locked or not there
+  Brief brief = TRY(brief_of(film));
+  brief.word_seed = word_seed;
+  Draft draft = TRY(make_draft(brief, library));
+  const auto found = std::find_if(draft.scenes.begin(), draft.scenes.end(),
+                                  [&](const DraftScene& s) { return s.id == scene; });
+  if (found == draft.scenes.end())
+    return base::fail("the plan has no scene '" + scene + "'", "", {}, base::ErrorKind::not_found);
+  if (ask.find("short") != std::string::npos) shorten(*found);
+  const std::string text = scene_fountain(*found, draft.cast);
+  const std::string changed = TRY(with_scene(script, scene, text));
+  TRY(base::write_file(film / "screenplay.fountain", changed));
+  return text;
+}
+
+}  // namespace kuleshov::write

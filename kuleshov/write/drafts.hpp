@@ -1,0 +1,47 @@
+// Working with the drafts of a film: folders FILM/drafts/ID, each a film source of its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kuleshov/base/error.hpp"
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/write/library.hpp"
+
+namespace kuleshov::write {
+
+struct DraftNote {
+  std::string id, title, plot, structure, ending, relation;
+  std::size_t scenes = 0;
+  std::size_t lines = 0;
+};
+
+// Errors of all: a folder or file that is not there (not_found), a plan.json that is none.
+base::Result<std::vector<DraftNote>> list_drafts(const base::Path& film);
+
+// The screenplay of a draft ("" is the film itself), or one scene, or one character's lines.
+base::Result<std::string> show_draft(const base::Path& film, const std::string& id,
+                                     const std::string& scene, const std::string& character);
+
+// The draft becomes the film; locked scenes of the film stay as they are.
+base::Result<void> keep_draft(const base::Path& film, const std::string& id);
+
+// The draft is put aside into FILM/drafts/.cut/ID.
+base::Result<void> cut_draft(const base::Path& film, const std::string& id);
+
+// The scene of the film is replaced by the scene of draft `id` that tells the same event (or, where
+// it has none, that has the same number), with the film's own names. Refuses a locked scene.
+base::Result<void> merge_scene(const base::Path& film, const std::string& id,
+                               const std::string& scene);
+
+// What is in one and not in the other: events, then lines by scene.
+base::Result<std::string> diff_drafts(const base::Path& film, const std::string& a,
+                                      const std::string& b);
+
+// The scene in other words over the same plan, names and facts; `ask` may hold "shorter". Returns
+// the new text; the film's screenplay is changed. Errors: locked; a film without plan.json.
+base::Result<std::string> rewrite_scene(const base::Path& film, const std::string& scene,
+                                        const std::string& ask, std::uint64_t word_seed,
+                                        const Library& library);
+
+}  // namespace kuleshov::write

@@ -1,0 +1,126 @@
+#include "kuleshov/write/drafts.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <filesystem>
+
+#include "kuleshov/story/film.hpp"
+#include "kuleshov/write/script.hpp"
+#include "kuleshov/write/source.hpp"
+#include "kuleshov/write/variants.hpp"
+
+namespace kuleshov::write {
+namespace {
+
+const Library& library() {
+  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
+  return all;
+}
+
+Brief brief_of(const std::string& premise, std::uint64_t seed) {
+  Brief brief;
+  brief.premise = premise;
+  brief.seed = seed;
+  return brief;
+}
+
+// A fresh folder with three drafts in it.
+base::Path film_with_drafts(const std::string& name) {
+  const base::Path folder = std::filesystem::temp_directory_path() / ("kuleshov_drafts_" + name);
+  std::filesystem::remove_all(folder);
+  const auto drafts =
+      make_variants(brief_of("a family drama about a baker, happy ending", 5), library(), 3);
+  EXPECT_TRUE(write_variants(*drafts, folder).has_value());
+  return folder;
+}
+
+std::string script_in(const base::Path& folder) {
+  return base::read_file(folder / "screenplay.fountain").value();
+}
+
+TEST(Script, BlocksJoinToTheSameBytes) {
+  const std::string script = fountain(make_draft(brief_of("a thriller", 2), library()).value());
+  EXPECT_EQ(joined(blocks_of(script)), script);
+  rc::check([](const std::string& text) { RC_ASSERT(joined(blocks_of(text)) == text); });
+}
+
+TEST(Script, NamesChangeAsWholeWordsOnly) {
+  EXPECT_EQ(renamed("MARA: Mara's marathon, mara.",
+                    {{"MARA", "INES"}, {"Mara", "Ines"}, {"mara", "ines"}}),
+            "INES: Ines's marathon, ines.");
+}
+
+TEST(Variants, AreFartherApartThanTheSameNumberOfNeighbouringSeeds) {
+  const Brief brief = brief_of("science fiction, a lighthouse keeper", 1);
+  const auto chosen = make_variants(brief, library(), 4).value();
+  const auto least = [](const std::vector<Draft>& drafts) {
+    double lowest = 1;
+    for (std::size_t i = 0; i < drafts.size(); ++i)
+      for (std::size_t j = i + 1; j < drafts.size(); ++j)
+        lowest = std::min(lowest, distance(drafts[i], drafts[j]));
+    return lowest;
+  };
+  std::vector<Draft> neighbours;
+  for (std::uint64_t seed = 1; seed <= 4; ++seed)
+    neighbours.push_back(make_draft(brief_of(brief.premise, seed), library()).value());
+  EXPECT_GE(least(chosen), least(neighbours));
+  EXPECT_GT(least(chosen), 0.1);
+  EXPECT_EQ(distance(chosen[0], chosen[0]), 0);
+}
+
+TEST(Drafts, ListShowDiffAndCut) {
+  const base::Path film = film_with_drafts("list");
+  ASSERT_EQ(list_drafts(film)->size(), 3U);
+  EXPECT_THAT(*show_draft(film, "b", "s1", ""), testing::HasSubstr("#s1#"));
+  EXPECT_FALSE(show_draft(film, "b", "s99", "").has_value());
+  EXPECT_FALSE(diff_drafts(film, "a", "b")->empty());
+  EXPECT_EQ(*diff_drafts(film, "a", "a"), "");
+  ASSERT_TRUE(cut_draft(film, "c").has_value());
+  EXPECT_EQ(list_drafts(film)->size(), 2U);
+  EXPECT_FALSE(cut_draft(film, "c").has_value());
+}
+
+TEST(Drafts, LockedScenesSurviveKeepMergeAndWriteByteByByte) {
+  const base::Path film = film_with_drafts("lock");
+  std::vector<Block> blocks = blocks_of(script_in(film));
+  blocks[3].text += "[[lock]]\n\nA line that only a person would write.\n\n";
+  const std::string kept = blocks[3].text;
+  ASSERT_TRUE(base::write_file(film / "screenplay.fountain", joined(blocks)).has_value());
+  EXPECT_FALSE(merge_scene(film, "b", blocks[3].id).has_value());
+  EXPECT_FALSE(rewrite_scene(film, blocks[3].id, "", 7, library()).has_value());
+  ASSERT_TRUE(keep_draft(film, "b").has_value());
+  EXPECT_THAT(script_in(film), testing::HasSubstr(kept));
+  ASSERT_TRUE(
+      write_source(make_draft(brief_of("a family drama about a baker", 9), library()).value(), film)
+          .has_value());
+  EXPECT_THAT(script_in(film), testing::HasSubstr(kept));
+}
+
+TEST(Drafts, AMergedSceneSpeaksWithTheFilmsOwnNamesAndIsStillAFilm) {
+  const base::Path film = film_with_drafts("merge");
+  const std::string before = script_in(film);
+  ASSERT_TRUE(merge_scene(film, "b", "s2").has_value());
+  EXPECT_NE(script_in(film), before);
+  const auto read = story::read_film(film.string());
+  EXPECT_TRUE(read.has_value()) << base::describe(read.error());
+}
+
+TEST(Drafts, ARewrittenSceneChangesAloneAndKeepsTheFilmReadable) {
+  const base::Path film = film_with_drafts("rewrite");
+  const std::vector<Block> before = blocks_of(script_in(film));
+  for (std::uint64_t seed = 2; seed < 6; ++seed)
+    ASSERT_TRUE(rewrite_scene(film, "s4", "", seed, library()).has_value());
+  ASSERT_TRUE(rewrite_scene(film, "s4", "shorter", 2, library()).has_value());
+  const std::vector<Block> after = blocks_of(script_in(film));
+  ASSERT_EQ(before.size(), after.size());
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i].id == "s4") continue;
+    EXPECT_EQ(before[i].text, after[i].text);
+  }
+  EXPECT_TRUE(story::read_film(film.string()).has_value());
+}
+
+}  // namespace
+}  // namespace kuleshov::write

@@ -1,0 +1,97 @@
+#include "kuleshov/write/script.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "kuleshov/text/fountain.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+using text::Element;
+using text::ElementType;
+
+bool word_letter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || c == '_' || byte >= 0x80;
+}
+
+bool lock_in(const Element& element) {
+  return element.raw.find("[[lock]]") != std::string::npos ||
+         element.raw.find("[[lock:") != std::string::npos;
+}
+
+}  // namespace
+
+std::vector<Block> blocks_of(std::string_view script) {
+  std::vector<Block> blocks{{}};
+  for (const Element& element : text::parse_fountain(script).elements) {
+    if (element.type == ElementType::scene_heading)
+      blocks.push_back({element.scene_number, {}, false});
+    blocks.back().text += element.raw;
+    blocks.back().locked = blocks.back().locked || lock_in(element);
+  }
+  return blocks;
+}
+
+std::string joined(const std::vector<Block>& blocks) {
+  std::string out;
+  for (const Block& block : blocks) out += block.text;
+  return out;
+}
+
+std::string with_locked(std::string_view script, std::string_view older) {
+  std::map<std::string, std::string> kept;
+  for (const Block& block : blocks_of(older))
+    if (block.locked && !block.id.empty()) kept[block.id] = block.text;
+  if (kept.empty()) return std::string(script);
+  std::vector<Block> blocks = blocks_of(script);
+  for (Block& block : blocks)
+    if (const auto found = kept.find(block.id); found != kept.end()) block.text = found->second;
+  return joined(blocks);
+}
+
+base::Result<std::string> with_scene(std::string_view script, const std::string& id,
+                                     const std::string& text) {
+  std::vector<Block> blocks = blocks_of(script);
+  const auto found =
+      std::find_if(blocks.begin(), blocks.end(), [&](const Block& b) { return b.id == id; });
+  if (found == blocks.end())
+    return base::fail("the screenplay has no scene '" + id + "'", "", {},
+                      base::ErrorKind::not_found);
+  if (found->locked)
+    return base::fail("scene '" + id + "' is locked", "take its [[lock]] note out first");
+  found->text = text;
+  return joined(blocks);
+}
+
+std::vector<Speech> speeches_of(std::string_view scene) {
+  std::vector<Speech> all;
+  for (const Element& element : text::parse_fountain(scene).elements) {
+    if (element.type == ElementType::character) all.push_back({element.key, {}});
+    if (element.type != ElementType::dialogue || all.empty()) continue;
+    std::string& words = all.back().words;
+    words += (words.empty() ? "" : " ") + element.text;
+  }
+  return all;
+}
+
+std::string renamed(std::string_view text, const std::map<std::string, std::string>& names) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && word_letter(text[end])) ++end;
+    if (end == at) {
+      out += text[at++];
+      continue;
+    }
+    const std::string word(text.substr(at, end - at));
+    const auto found = names.find(word);
+    out += found == names.end() ? word : found->second;
+    at = end;
+  }
+  return out;
+}
+
+}  // namespace kuleshov::write
