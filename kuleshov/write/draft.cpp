@@ -155,6 +155,7 @@ Result<Draft> make_draft(const Brief& brief, const Library& library) {
   const Entry& trade = *find(library.trades, draft.reading.trade);
   for (const char* id : {"work", "out", "home", "meet"})
     draft.places.push_back(make_place(id, trade));
+  draft.culture_pack = pack_of(*find(library.cultures, draft.reading.culture), library);
   draft.palette = palette_for(draft.reading.weather);
   Realiser realiser(library, draft.reading, draft.cast, grammar, word_random);
   fill_scenes(draft, realiser, grammar);

@@ -1,5 +1,5 @@
 // A draft: the plan with its words. What the film source is written from, and what drafts are
-// compared by.
+// compared by. It refers to its plot and structure in the Library, which must outlive it.
 #pragma once
 
 #include <string>

@@ -25,6 +25,12 @@ double Entry::number(const std::string& key, double otherwise) const {
   return text.empty() ? otherwise : std::strtod(text.c_str(), nullptr);
 }
 
+std::string pack_of(const Entry& culture, const Library& library) {
+  for (const std::string& pack : culture.all("packs"))
+    if (library.packs.contains(pack)) return pack;
+  return {};
+}
+
 const Entry* find(const Table& table, std::string_view id) {
   const auto found =
       std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.id == id; });
@@ -263,6 +269,9 @@ Result<Library> read_library(const Path& data) {
   TRY(read_structures(data / "structures" / "structures.yaml", library));
   TRY(read_plots(genres, library));
   read_face_terms(data / "face" / "vocabulary.yaml", library);
+  std::error_code ignored;
+  for (const auto& item : std::filesystem::directory_iterator(data / "cultures", ignored))
+    if (item.is_directory()) library.packs.insert(item.path().filename().string());
   return library;
 }
 

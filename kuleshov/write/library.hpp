@@ -115,8 +115,12 @@ struct Library {
   std::map<std::string, std::vector<std::string>> emotions;
   std::vector<Structure> structures;
   std::vector<Plot> plots;
+  std::set<std::string> packs;       // folders of data/cultures
   std::set<std::string> face_terms;  // of data/face/vocabulary.yaml; empty when it is not there
 };
+
+// The culture pack that stands behind an entry of names.yaml; empty when none is there.
+std::string pack_of(const Entry& culture, const Library& library);
 
 // Reads everything under `data`/genres and `data`/structures. Errors name the file and the entry.
 base::Result<Library> read_library(const base::Path& data);

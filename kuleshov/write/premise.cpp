@@ -217,7 +217,13 @@ Result<void> read_culture(Reader& reader) {
     reader.understood("culture", match);
     return {};
   }
-  reader.out.culture = reader.assumed("culture", cultures[reader.random.below(cultures.size())].id);
+  // Assume one that the house knows more of than names.
+  std::vector<std::string> known;
+  for (const Entry& entry : cultures)
+    if (!pack_of(entry, reader.library).empty()) known.push_back(entry.id);
+  if (known.empty())
+    for (const Entry& entry : cultures) known.push_back(entry.id);
+  reader.out.culture = reader.assumed("culture", pick(known, reader.random));
   return {};
 }
 

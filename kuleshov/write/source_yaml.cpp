@@ -108,7 +108,9 @@ std::string effects(const Draft& draft, const Event& event) {
   return out.empty() ? out : out + "}";
 }
 
-std::string when_of(const Event& event) {
+std::string when_of(const Knot& knot) {
+  const Event& event = *knot.event;
+  if (!knot.asks) return {};
   const auto as_written = [](const std::string& condition) {
     const auto parsed = parse_condition(condition);
     if (!parsed) return condition;
@@ -137,7 +139,7 @@ std::string way_yaml(const Draft& draft, std::size_t to) {
   const Event& event = *draft.weave.knots[to].event;
   std::string out = fmt::format("        - {{id: {}, to: {}, label: {}", event.id,
                                 draft.scenes[to].id, yaml_text(draft.labels[to]));
-  if (const std::string when = when_of(event); !when.empty())
+  if (const std::string when = when_of(draft.weave.knots[to]); !when.empty())
     out += fmt::format(", when: {}", yaml_text(when));
   if (const std::string set = effects(draft, event); !set.empty()) out += ", set: " + set;
   return out + "}\n";
@@ -148,9 +150,8 @@ std::string key_yaml(const Draft& draft, const Knot& knot) {
   std::string out =
       fmt::format("    key_point:\n      question: {}\n",
                   yaml_text(question == draft.questions.end() ? "What now?" : question->second));
-  const auto plain = std::find_if(knot.next.begin(), knot.next.end(), [&](std::size_t to) {
-    return draft.weave.knots[to].event->felt.empty() && draft.weave.knots[to].event->when.empty();
-  });
+  const auto plain = std::find_if(knot.next.begin(), knot.next.end(),
+                                  [&](std::size_t to) { return !draft.weave.knots[to].asks; });
   out += fmt::format("      default: {}\n      ways:\n", draft.weave.knots[*plain].event->id);
   for (const std::size_t to : knot.next) out += way_yaml(draft, to);
   return out;
@@ -233,8 +234,9 @@ std::string film_yaml(const Draft& draft) {
   out += variables_yaml(draft) + style_yaml(draft);
   std::vector<std::string> core;
   for (std::size_t i = 0; i < draft.scenes.size(); ++i)
-    if (!draft.weave.knots[i].event->core.empty()) core.push_back(draft.scenes[i].id);
-  out += fmt::format("\ncore: {}\nending_family: {}\nlength_minutes: [5, 9]\n\nscenes:\n",
+    // Whatever opens the film is core: the first of the core is where a showing begins.
+    if (i == 0 || !draft.weave.knots[i].event->core.empty()) core.push_back(draft.scenes[i].id);
+  out += fmt::format("\ncore: {}\nending_family: {}\nlength_minutes: [4, 12]\n\nscenes:\n",
                      list(core, false), yaml_text(draft.ending_family));
   for (std::size_t i = 0; i < draft.scenes.size(); ++i) out += scene_yaml(draft, i);
   return out;

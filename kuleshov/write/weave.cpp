@@ -57,6 +57,11 @@ Worlds worlds_where(const Event& event, const Worlds& worlds, const Plot& plot) 
   return out;
 }
 
+// Events that a key point could offer: open in every world, waiting for a feeling, for a fact.
+struct Offer {
+  std::vector<const Event*> free, felt, asked;
+};
+
 struct Search {
   const Plot& plot;
   const Structure& structure;
@@ -71,6 +76,8 @@ struct Search {
   bool ways(std::size_t at, const Worlds& worlds, const std::vector<const Event*>& events);
   bool routes(std::size_t at, const Worlds& worlds, const std::vector<const Event*>& events);
   std::size_t add(const Event& event, Place_in_graph kind, const Worlds& worlds, std::size_t at);
+  [[nodiscard]] Offer offer_of(const Worlds& worlds, const std::vector<const Event*>& events) const;
+  [[nodiscard]] const Event* asking_of(Offer& offer, const std::string& slot_name) const;
   [[nodiscard]] std::vector<const Event*> candidates(const std::string& does);
 };
 
@@ -126,50 +133,61 @@ bool Search::single(std::size_t at, const Worlds& worlds, const std::vector<cons
   return false;
 }
 
+// Three ways or more are open whatever the viewer feels and whatever happened; one more may ask.
 bool Search::ways(std::size_t at, const Worlds& worlds, const std::vector<const Event*>& events) {
-  std::vector<const Event*> free;   // open in every world
-  std::vector<const Event*> asked;  // open in some
-  bool sensed = false;
-  for (const Event* event : events) {
-    if (!in_all(event->needs, worlds_where(*event, worlds, plot), plot) ||
-        !worth_asking(*event, worlds, plot))
-      continue;
-    if (!event->when.empty()) {
-      asked.push_back(event);
-    } else if (!event->felt.empty()) {
-      if (!sensed) free.push_back(event);  // one way at most waits for a feeling
-      sensed = true;
-    } else {
-      free.push_back(event);
-    }
+  Offer offer = offer_of(worlds, events);
+  while (offer.free.size() < 3 && !offer.felt.empty()) {
+    offer.free.push_back(offer.felt.back());
+    offer.felt.pop_back();
   }
-  if (free.size() < 3) return false;
-  // Three key points with three ways each, or two with more, keep a film within eighteen scenes.
-  const bool long_form =
-      std::find(structure.slots.begin(), structure.slots.end(), "key3") != structure.slots.end();
-  const std::size_t usual = long_form ? 3 : 3 + random.below(2);
-  const std::size_t most = wish.ways > 0 ? static_cast<std::size_t>(wish.ways) : usual;
-  if (long_form && wish.ways == 0) asked.clear();
-  // The default comes first and never waits for a feeling.
-  std::stable_partition(free.begin(), free.end(), [](const Event* e) { return e->felt.empty(); });
-  if (free.size() > most) {
-    const Event* felt = free.back()->felt.empty() ? nullptr : free.back();
-    free.resize(most);
-    if (felt != nullptr) free.back() = felt;
-  }
-  std::vector<const Event*> chosen = free;
-  if (!asked.empty() && chosen.size() < (wish.ways > 0 ? 5U : 4U)) chosen.push_back(asked.front());
+  if (offer.free.size() < 3) return false;
+  const Event* asking = asking_of(offer, structure.slots[at]);
+  const std::size_t most = wish.ways > 0 ? static_cast<std::size_t>(wish.ways) : 4;
+  const std::size_t plain = wish.ways > 0 ? most - (asking != nullptr ? 1 : 0) : 3;
+  offer.free.resize(std::min(offer.free.size(), std::max<std::size_t>(3, plain)));
   Worlds out;
   std::vector<std::size_t> ends;
   const auto from = open;
-  for (const Event* event : chosen) {
+  const auto take = [&](const Event* event, bool asks) {
     open = from;
-    const Worlds entered = worlds_where(*event, worlds, plot);
+    const Worlds entered = asks ? worlds_where(*event, worlds, plot) : worlds;
     ends.push_back(add(*event, Place_in_graph::way, entered, at));
+    knots.back().asks = asks;
     out.merge(after(*event, entered, plot));
-  }
+  };
+  for (const Event* event : offer.free) take(event, false);
+  if (asking != nullptr) take(asking, true);
   open = ends;
   return slot(at + 1, out);
+}
+
+Offer Search::offer_of(const Worlds& worlds, const std::vector<const Event*>& events) const {
+  Offer offer;
+  for (const Event* event : events) {
+    const bool can = in_all(event->needs, worlds_where(*event, worlds, plot), plot);
+    if (!can || !worth_asking(*event, worlds, plot)) continue;
+    auto& list = !event->when.empty()   ? offer.asked
+                 : !event->felt.empty() ? offer.felt
+                                        : offer.free;
+    list.push_back(event);
+  }
+  return offer;
+}
+
+// The way that waits for a feeling or a fact, if there is room for one: three key points with four
+// ways each would make too long a script, so only the second asks, then.
+const Event* Search::asking_of(Offer& offer, const std::string& slot_name) const {
+  const bool long_form =
+      std::find(structure.slots.begin(), structure.slots.end(), "key3") != structure.slots.end();
+  if (wish.ways == 3 || (long_form && wish.ways == 0 && slot_name != "way2")) return nullptr;
+  if (!offer.felt.empty()) return offer.felt.front();
+  if (!offer.asked.empty()) return offer.asked.front();
+  const auto slow = std::find_if(offer.free.begin(), offer.free.end(),
+                                 [](const Event* e) { return !e->felt.empty(); });
+  if (slow == offer.free.end() || offer.free.size() < 4) return nullptr;
+  const Event* asking = *slow;
+  offer.free.erase(slow);
+  return asking;
 }
 
 // At most one scene that asks for a story variable, then one that is open to all.
@@ -185,21 +203,27 @@ bool Search::routes(std::size_t at, const Worlds& worlds, const std::vector<cons
   }
   if (otherwise == nullptr) return slot(at + 1, worlds);
   const auto from = open;
-  Worlds out;
-  std::vector<std::size_t> ends;
+  Worlds taken;
   Worlds left = worlds;
-  if (asking != nullptr) {
-    Worlds taken;
-    for (const World& world : worlds)
-      if (holds(asking->needs.front(), world, plot)) taken.insert(world);
-    for (const World& world : taken) left.erase(world);
-    ends.push_back(add(*asking, Place_in_graph::route, taken, at));
-    out.merge(after(*asking, taken, plot));
-  }
-  open = from;
+  for (const World& world : worlds)
+    if (asking != nullptr && holds(asking->needs.front(), world, plot)) taken.insert(world);
+  for (const World& world : taken) left.erase(world);
+  open.clear();
+  std::vector<std::size_t> ends;
+  if (asking != nullptr) ends.push_back(add(*asking, Place_in_graph::route, taken, at));
   ends.push_back(
       add(*otherwise, asking != nullptr ? Place_in_graph::route : Place_in_graph::plain, left, at));
-  out.merge(after(*otherwise, left, plot));
+  // A question is asked only where both answers can be: elsewhere the way on is plain.
+  for (const std::size_t knot : from) {
+    const Worlds entry(knots[knot].worlds.begin(), knots[knot].worlds.end());
+    const Worlds here = after(*knots[knot].event, entry, plot);
+    if (asking != nullptr && in_some(asking->needs, here, plot))
+      knots[knot].next.push_back(ends.front());
+    if (asking == nullptr || !in_all(asking->needs, here, plot))
+      knots[knot].next.push_back(ends.back());
+  }
+  Worlds out = after(*otherwise, left, plot);
+  if (asking != nullptr) out.merge(after(*asking, taken, plot));
   open = ends;
   return slot(at + 1, out);
 }

@@ -28,6 +28,7 @@ struct Knot {
   std::vector<std::size_t> next;    // key: its ways; before a route: the routes, last one free
   std::vector<World> worlds;        // every world in which a viewer may enter
   std::vector<std::size_t> causes;  // knots that made a need of this one true, on some path
+  bool asks = false;                // a way that opens only on its event's `felt` or `when`
   double at = 0;                    // place along the film, 0..1
 };
 

@@ -289,7 +289,9 @@ Draft a_draft() {
   Brief brief;
   brief.premise = "science fiction, a lighthouse keeper, tragic ending";
   brief.seed = 7;
-  return make_draft(brief, read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value()).value();
+  // The draft refers to its plot in the library, which must outlive it.
+  static const Library library = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
+  return make_draft(brief, library).value();
 }
 const base::Path prompts = base::Path(KULESHOV_SOURCE_DIR) / "data" / "prompts";
 
