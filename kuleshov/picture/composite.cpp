@@ -47,7 +47,7 @@ void mix_rows(const std::uint32_t* a, const std::uint32_t* b, int f, int begin, 
 // s over d for two pixels (eight channels, premultiplied).
 Words8 over(Words8 s, Words8 d) {
   const Words8 a = __builtin_shuffle(s, Words8{3, 3, 3, 3, 7, 7, 7, 7});
-  const Unsigned8 product = (Unsigned8)(d * (255 - a)) + 128;
+  const Unsigned8 product = (Unsigned8)d * (Unsigned8)(255 - a) + 128;
   return s + (Words8)((product + (product >> 8)) >> 8);
 }
 
