@@ -1,0 +1,1 @@
+kuleshov_fuzz(culture_pack ROOMS culture)

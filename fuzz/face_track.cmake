@@ -1,0 +1,1 @@
+kuleshov_fuzz(face_track ROOMS face)
