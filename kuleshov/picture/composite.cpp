@@ -46,7 +46,7 @@ void mix_rows(const std::uint32_t* a, const std::uint32_t* b, int f, int begin, 
 
 // s over d for two pixels (eight channels, premultiplied).
 Words8 over(Words8 s, Words8 d) {
-  const Words8 a = __builtin_shuffle(s, Words8{3, 3, 3, 3, 7, 7, 7, 7});
+  const Words8 a = __builtin_shufflevector(s, s, 3, 3, 3, 3, 7, 7, 7, 7);
   const Unsigned8 product = (Unsigned8)d * (Unsigned8)(255 - a) + 128;
   return s + (Words8)((product + (product >> 8)) >> 8);
 }
@@ -59,8 +59,8 @@ struct Stepper {
 // Two neighbouring output pixels sampled from `row`.
 Words8 sample_pair(const std::uint32_t* row, std::int64_t x0, std::int64_t x1) {
   const Words8 p = widen(row + (x0 >> 16)), q = widen(row + (x1 >> 16));
-  const Words8 near = __builtin_shuffle(p, q, Words8{0, 1, 2, 3, 8, 9, 10, 11});
-  const Words8 far = __builtin_shuffle(p, q, Words8{4, 5, 6, 7, 12, 13, 14, 15});
+  const Words8 near = __builtin_shufflevector(p, q, 0, 1, 2, 3, 8, 9, 10, 11);
+  const Words8 far = __builtin_shufflevector(p, q, 4, 5, 6, 7, 12, 13, 14, 15);
   const auto f0 = static_cast<std::int16_t>((x0 >> 9) & 127);
   const auto f1 = static_cast<std::int16_t>((x1 >> 9) & 127);
   return lerp(near, far, Words8{f0, f0, f0, f0, f1, f1, f1, f1});
