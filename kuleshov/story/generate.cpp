@@ -136,10 +136,11 @@ std::string random_precondition(const Film& film, Random& random, double place, 
                      random_precondition(film, random, place, depth - 1));
 }
 
-// Mostly onward, sometimes back: fans' maps show a film in acts with returns to earlier choices.
+// Mostly onward, sometimes back to a choice not long ago.
 SceneId random_target(const Film& film, Random& random, std::size_t from) {
   const std::size_t n = film.scenes.size();
-  if (random.chance(0.12)) return film.scenes[random.below(from + 1)].id;
+  if (random.chance(0.12))
+    return film.scenes[from - random.below(std::min<std::size_t>(from + 1, 12))].id;
   const std::size_t span = std::min<std::size_t>(n - 1 - from, 1 + random.below(24));
   return film.scenes[std::min(n - 1, from + 1 + random.below(std::max<std::size_t>(1, span)))].id;
 }
