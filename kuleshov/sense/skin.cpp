@@ -24,7 +24,6 @@ constexpr double decay_s = 3;
 constexpr double least_jump = 0.08;  // uS/s of the driver; about 0.04 uS of response
 constexpr double noise_factor = 6;
 constexpr double noise_memory_s = 30;
-constexpr double jump_per_us = 1.9;  // what smoothing leaves of a jump of 2.5 per uS
 constexpr double least_rise = 0.02;  // uS/s: a slower fall alone is not a response
 constexpr double rearm_share = 0.3;  // of a jump that the driver must fall before the next
 constexpr double driver_trails_s = 0.15;
