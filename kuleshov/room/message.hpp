@@ -70,7 +70,8 @@ struct Again {
   std::int64_t cut = 0;
 };
 
-using Message = std::variant<Hello, Time, Decide, Stood, Choose, React, Ceiling, Samples, Sense, Again>;
+using Message =
+    std::variant<Hello, Time, Decide, Stood, Choose, React, Ceiling, Samples, Sense, Again>;
 
 // Errors: not JSON, not an object, an unknown type, a field that is missing, of the wrong type or
 // out of range. Never throws; whatever the bytes.

@@ -211,8 +211,7 @@ Response Site::page(const Request& request) const {
       request, path, etag_of_file(path, std::filesystem::file_size(path, code)), false);
   response.headers.emplace_back("Content-Security-Policy", content_policy);
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
-  response.headers.emplace_back("Permissions-Policy",
-                                "camera=(), microphone=(), geolocation=()");
+  response.headers.emplace_back("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
   return response;
 }
 

@@ -60,6 +60,8 @@ export class WhyPanel {
 
   decided(entry: Entry): void {
     if (entry.ended) return;
+    const newest = this.decisions.querySelector<HTMLDetailsElement>("li:not(.key) details[open]");
+    if (newest) newest.open = false;
     this.decisions.prepend(this.describe(entry));
     while (this.decisions.children.length > 12) this.decisions.lastChild!.remove();
   }
@@ -75,7 +77,7 @@ export class WhyPanel {
     const reasons = entry.why.reasons.filter((reason) => reason.sentence || reason.detail);
     const bars = entry.why.ways.length > 1 ? this.ways(entry) : null;
     return element("li", { class: way ? "key" : "" },
-      element("details", { open: Boolean(way) },
+      element("details", { open: true },
         element("summary", {}, element("time", {}, clock(entry.at / FPS)), element("b", {}, title),
           element("span", {}, `${(entry.length / FPS).toFixed(1)} s`)),
         element("p", { class: "by" }, DECIDERS[entry.decided_by]),

@@ -1,0 +1,65 @@
+#include "kuleshov/room/example_package.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/story/film.hpp"
+
+namespace kuleshov::room {
+
+namespace {
+
+using base::Json;
+
+Json shot_json(const story::Shot& shot, bool ready) {
+  Json json{{"id", shot.id.str()},
+            {"scene", shot.scene.str()},
+            {"ready", ready},
+            {"duration_s", shot.longest.seconds()}};
+  if (ready) {
+    json["file"] = "shots/" + shot.id.str() + ".v.mp4";
+    json["sha256"] = base::sha256(shot.id.str());
+  }
+  return json;
+}
+
+}  // namespace
+
+ExamplePackage::ExamplePackage(const base::Path& source, const std::set<std::string>& unready)
+    : source_(source) {
+  static std::atomic<int> made = 0;
+  folder_ = std::filesystem::temp_directory_path() /
+            ("kuleshov-example-" + std::to_string(::getpid()) + "-" + std::to_string(made++));
+  write(unready);
+}
+
+ExamplePackage::~ExamplePackage() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void ExamplePackage::write(const std::set<std::string>& unready) {
+  const auto film = story::read_film(source_.string());
+  if (!film) return;  // the test that uses it fails on reading the package
+  Json manifest{{"manifest", 1},
+                {"id", film->id.str()},
+                {"title", film->title},
+                {"languages", film->languages},
+                {"complete", unready.empty()},
+                {"shots", Json::array()}};
+  for (const story::Scene& scene : film->scenes) {
+    for (const story::Shot& shot : scene.shots) {
+      const bool ready = !unready.contains(shot.id.str());
+      manifest["shots"].push_back(shot_json(shot, ready));
+      const std::string name = "shots/" + shot.id.str() + ".v.mp4";
+      if (ready) (void)base::write_file(folder_ / name, shot.id.str());
+    }
+  }
+  (void)base::write_file(folder_ / "film.json", story::film_to_json(*film));
+  (void)base::write_file(folder_ / "manifest.json", manifest.dump());
+}
+
+}  // namespace kuleshov::room

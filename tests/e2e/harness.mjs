@@ -1,0 +1,159 @@
+// A server on a free port and Debian's Chromium, for tests of the player in a real browser.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+// Exit status 77 is "skipped" to ctest.
+export function skip(why) {
+  console.log(`skipped: ${why}`);
+  process.exit(77);
+}
+
+export async function browser() {
+  const library = join(root, "web/node_modules/playwright-core/index.mjs");
+  if (!existsSync(library)) skip("the web client's packages are not installed: npm --prefix web ci");
+  if (!existsSync(chromiumPath)) skip(`there is no browser at ${chromiumPath}`);
+  const { chromium } = await import(pathToFileURL(library).href);
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--autoplay-policy=no-user-gesture-required"],
+  });
+}
+
+export async function serve(program, films, more = []) {
+  if (!existsSync(join(root, "web/dist/index.html"))) skip("the web client is not built: npm --prefix web run build");
+  const logs = mkdtempSync(join(tmpdir(), "kuleshov-e2e-"));
+  const child = spawn(program, ["serve", ...films, "--port", "0", "--logs", logs, ...more],
+    { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((found, failed) => {
+    let text = "";
+    child.stdout.on("data", (bytes) => {
+      text += bytes;
+      const match = /Serving at (\S+)/.exec(text);
+      if (match) found(match[1]);
+    });
+    child.on("exit", (code) => failed(new Error(`the server ended with ${code}`)));
+  });
+  return {
+    address, logs,
+    stop: () => new Promise((stopped) => {
+      child.removeAllListeners("exit");
+      child.on("exit", (code) => { rmSync(logs, { recursive: true, force: true }); stopped(code); });
+      child.kill("SIGTERM");
+    }),
+  };
+}
+
+// A page of the film, begun. `before` runs in the page before anything of ours.
+export async function watch(chromium, address, film, { query = "", viewport, settings, before, context: options } = {}) {
+  const context = await chromium.newContext({ bypassCSP: true, viewport: viewport ?? { width: 1280, height: 720 }, ...options });
+  const page = await context.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => { if (message.type() === "warning" || message.type() === "error") faults.push(message.text()); });
+  if (settings) {
+    await page.addInitScript((kept) => {
+      if (!localStorage.getItem("kuleshov.settings")) localStorage.setItem("kuleshov.settings", JSON.stringify(kept));
+    }, settings);
+  }
+  if (before) await page.addInitScript(before);
+  await page.goto(`${address}/watch/${film}${query}`);
+  await page.waitForSelector(".button.primary");
+  return { page, context, faults, begin: () => page.click(".button.primary") };
+}
+
+// Everything that is shown and heard, recorded inside the page from the first frame on.
+export async function record(page) {
+  await page.evaluate(async () => {
+    const { player } = window.kuleshov;
+    const video = player.video;
+    const seen = { frames: [], waits: [], ranges: 0, steps: [], clocks: [] };
+    window.seen = seen;
+    const onFrame = (now, data) => {
+      seen.frames.push([now, data.mediaTime, data.presentedFrames]);
+      seen.ranges = Math.max(seen.ranges, video.buffered.length);
+      video.requestVideoFrameCallback(onFrame);
+    };
+    video.requestVideoFrameCallback(onFrame);
+    video.addEventListener("waiting", () => seen.waits.push(video.currentTime));
+    const code = `registerProcessor("steps", class extends AudioWorkletProcessor {
+      constructor() { super(); this.last = 0; this.most = 0; this.blocks = 0; this.energy = 0; }
+      process(inputs) {
+        const samples = inputs[0][0];
+        if (samples) for (const sample of samples) {
+          const step = Math.abs(sample - this.last);
+          if (step > this.most) this.most = step;
+          this.last = sample;
+          this.energy = Math.max(this.energy, Math.abs(sample));
+        }
+        if (++this.blocks % 4 === 0) {
+          this.port.postMessage([currentTime, this.most, this.energy]);
+          this.most = this.energy = 0;
+        }
+        return true;
+      } });`;
+    const context = new AudioContext({ sampleRate: 48000 });
+    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+    const steps = new AudioWorkletNode(context, "steps");
+    steps.port.onmessage = (event) => seen.steps.push(event.data);
+    const source = context.createMediaElementSource(video);
+    source.connect(steps).connect(context.destination);
+    setInterval(() => seen.clocks.push([context.currentTime, video.currentTime]), 50);
+  });
+}
+
+export const recorded = (page) => page.evaluate(() => ({
+  ...window.seen,
+  entries: window.kuleshov.player.timeline.entries,
+  switches: window.kuleshov.player.scheduler.switches,
+  buffered: Array.from({ length: window.kuleshov.player.video.buffered.length }, (_, i) =>
+    [window.kuleshov.player.video.buffered.start(i), window.kuleshov.player.video.buffered.end(i)]),
+  quality: (({ droppedVideoFrames, totalVideoFrames }) => ({ droppedVideoFrames, totalVideoFrames }))(
+    window.kuleshov.player.video.getVideoPlaybackQuality()),
+}));
+
+// Plays to the end, choosing another way by hand at every key point, one of them by the film.
+export async function playThrough(page, most_s) {
+  const end = Date.now() + most_s * 1000;
+  let turn = 0;
+  let asked = "";
+  while (Date.now() < end) {
+    const state = await page.evaluate(() => ({
+      ended: document.querySelector(".end") !== null,
+      choice: document.querySelector(".choice:not([hidden]) .options")?.textContent ?? "",
+      scene: window.kuleshov.player.timeline.last?.shot.split(".")[0] ?? "",
+    }));
+    if (state.ended) return;
+    if (state.choice && asked !== state.scene) {
+      asked = state.scene;
+      await page.keyboard.press(String((turn++ % 3) + 1));
+    }
+    await page.waitForTimeout(120);
+  }
+  throw new Error(`the film had not ended after ${most_s} s`);
+}
+
+// The largest step of the sound within `near_s` of a cut, and the largest elsewhere.
+export function soundSteps(seen, near_s = 0.04) {
+  const cuts = seen.entries.slice(1).map((entry) => entry.at / 25);
+  const mediaTime = (time) => {
+    let best = seen.clocks[0];
+    for (const pair of seen.clocks) if (Math.abs(pair[0] - time) < Math.abs(best[0] - time)) best = pair;
+    return best[1] + (time - best[0]);
+  };
+  let near = 0;
+  let elsewhere = 0;
+  for (const [time, step] of seen.steps) {
+    const at = mediaTime(time);
+    if (cuts.some((cut) => Math.abs(cut - at) < near_s)) near = Math.max(near, step);
+    else elsewhere = Math.max(elsewhere, step);
+  }
+  return { near, elsewhere };
+}
