@@ -158,7 +158,7 @@ struct Session::Inside {
   }
 
   [[nodiscard]] std::string decider(const Decision& decision) const {
-    if (by_hand && decision.way == by_hand) return "hand";
+    if (outlook.key_point && by_hand && decision.way == by_hand) return "hand";
     return options.reacting ? "film" : "director";
   }
 
@@ -209,7 +209,7 @@ struct Session::Inside {
     if (outlook.key_point) input.by_hand = by_hand;
     remember_line(*decision);
     add_entry(std::move(*decision), by, before);
-    by_hand.reset();
+    if (outlook.key_point) by_hand.reset();  // chosen earlier, it waits for its key point
     TRY(look_ahead_now());
     return Answers{cut_message(entries.back()), outlook_now()};
   }
@@ -234,6 +234,7 @@ struct Session::Inside {
     last.length = std::clamp(at - last.at, std::min(briefest, last.length), last.length);
     decision->reasons.push_back({"hand", "left scene " + leaving.str(), "You left this scene."});
     might_stand.reset();
+    by_hand.reset();
     add_entry(std::move(*decision), "hand", before);
     TRY(look_ahead_now());
     return Answers{cut_message(entries.back()), outlook_now()};

@@ -138,6 +138,18 @@ TEST(Session, AWayChosenByHandIsTaken) {
   EXPECT_EQ(cut["decided_by"], "hand");
 }
 
+TEST(Session, AWayChosenEarlyWaitsForItsKeyPoint) {
+  const ExamplePackage example(tiny);
+  Session session = session_of(example);
+  double at_s = 0;
+  (void)play_to_cut(session, at_s, 1);
+  (void)session.receive(Choose{"shout"}, true);
+  (void)to_key_point(session, at_s);
+  const Json cut = find(play_to_cut(session, at_s, session.entries().back().cut + 1), "cut");
+  EXPECT_EQ(cut["way"], "shout");
+  EXPECT_EQ(cut["decided_by"], "hand");
+}
+
 TEST(Session, ALateDecisionIsTakenBackAndTheDefaultStands) {
   const ExamplePackage example(tiny);
   Session session = session_of(example);

@@ -83,26 +83,22 @@ export async function record(page) {
     };
     video.requestVideoFrameCallback(onFrame);
     video.addEventListener("waiting", () => seen.waits.push(video.currentTime));
-    const code = `registerProcessor("steps", class extends AudioWorkletProcessor {
-      constructor() { super(); this.last = 0; this.most = 0; this.blocks = 0; this.energy = 0; }
-      process(inputs) {
-        const samples = inputs[0][0];
-        if (samples) for (const sample of samples) {
-          const step = Math.abs(sample - this.last);
-          if (step > this.most) this.most = step;
-          this.last = sample;
-          this.energy = Math.max(this.energy, Math.abs(sample));
-        }
-        if (++this.blocks % 4 === 0) {
-          this.port.postMessage([currentTime, this.most, this.energy]);
-          this.most = this.energy = 0;
-        }
-        return true;
-      } });`;
+    // A ScriptProcessorNode, old as it is: an AudioWorklet ends the page in some headless builds.
     const context = new AudioContext({ sampleRate: 48000 });
-    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
-    const steps = new AudioWorkletNode(context, "steps");
-    steps.port.onmessage = (event) => seen.steps.push(event.data);
+    const steps = context.createScriptProcessor(1024, 2, 2);
+    let last = 0;
+    steps.onaudioprocess = (event) => {
+      const samples = event.inputBuffer.getChannelData(0);
+      for (let from = 0; from < samples.length; from += 256) {
+        let most = 0;
+        for (let i = from; i < from + 256; i++) {
+          most = Math.max(most, Math.abs(samples[i] - last));
+          last = samples[i];
+        }
+        seen.steps.push([event.playbackTime + from / 48000, most]);
+      }
+      event.outputBuffer.copyToChannel(samples, 0);
+    };
     const source = context.createMediaElementSource(video);
     source.connect(steps).connect(context.destination);
     setInterval(() => seen.clocks.push([context.currentTime, video.currentTime]), 50);

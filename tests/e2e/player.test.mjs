@@ -73,16 +73,22 @@ test("the log of a showing decides again what it decided", async () => {
 test("keys, captions and languages", { timeout: 90_000 }, async () => {
   const { page, begin, context } = await watch(chromium, server.address, id, { settings: asked });
   await begin();
-  await page.waitForFunction(() => document.querySelector(".caption")?.textContent.includes("Left or right"));
+  // Paused in the page itself: the line lasts a second.
+  await page.waitForFunction(() => {
+    const spoken = document.querySelector(".caption")?.textContent.includes("Left or right");
+    if (spoken) window.kuleshov.player.video.pause();
+    return spoken;
+  });
   await page.keyboard.press("l");
   await page.waitForFunction(() => document.querySelector(".caption")?.textContent.includes("左还是右"));
   await page.keyboard.press("c");
   await page.waitForFunction(() => document.querySelector(".caption")?.textContent === "");
-  await page.keyboard.press(" ");
-  await page.waitForFunction(() => window.kuleshov.player.video.paused);
-  assert.equal(await page.getAttribute(".controls button", "aria-label"), "Play");
+  assert.equal(await page.getAttribute(".controls .row button", "aria-label"), "Play");
   await page.keyboard.press(" ");
   await page.waitForFunction(() => !window.kuleshov.player.video.paused);
+  await page.keyboard.press(" ");
+  await page.waitForFunction(() => window.kuleshov.player.video.paused);
+  await page.keyboard.press(" ");
   await page.keyboard.press("d");
   await page.waitForSelector('.pill[aria-pressed="true"]');
   await page.keyboard.press("d");

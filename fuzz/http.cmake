@@ -1,0 +1,1 @@
+kuleshov_fuzz(http ROOMS base serve)

@@ -1,0 +1,1 @@
+kuleshov_fuzz(message ROOMS base room)
