@@ -1,0 +1,1 @@
+kuleshov_bench(serve ROOMS base room serve)
