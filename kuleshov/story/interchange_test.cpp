@@ -67,6 +67,15 @@ TEST(Twee, PassagesComeBackAsTheyWere) {
   }));
 }
 
+TEST(Twee, PassageNamesWithMarksOfFountainAreScenes) {
+  const auto story =
+      story_from_twee(":: Start\n[[..C]]\n\n::..C\nx\n\n:: [[#]] /* y\nz\n", "t", "t.twee");
+  ASSERT_TRUE(story);
+  const auto film = film_of(story->outline);
+  ASSERT_TRUE(film) << base::describe(film.error());
+  EXPECT_EQ(film->scenes.size(), 3U);
+}
+
 TEST(Twee, StoriesByOthersBecomeFilmsWithTheirLinks) {
   const char* data = std::getenv("KULESHOV_DATA");
   if (data == nullptr || *data == '\0') GTEST_SKIP() << "KULESHOV_DATA is not set";

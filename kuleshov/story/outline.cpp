@@ -82,11 +82,16 @@ std::string as_action(std::string_view text) {
   return out;
 }
 
+// A title that is a heading whatever it looks like: no marks of Fountain in it.
 std::string heading_of(const OutlineScene& scene) {
   std::string title;
-  for (const char c : scene.title)
-    title += c == '#' || static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  return title.empty() ? scene.id : title;
+  for (const char c : scene.title) {
+    const bool mark = std::string_view("#[]*").find(c) != std::string_view::npos;
+    title += mark || static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  std::string_view kept = base::trim(title);
+  while (!kept.empty() && (kept.front() == '.' || kept.front() == ' ')) kept.remove_prefix(1);
+  return kept.empty() ? scene.id : std::string(kept);
 }
 
 }  // namespace
