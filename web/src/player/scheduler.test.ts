@@ -100,6 +100,21 @@ describe("scheduler", () => {
     expect(scheduler.switches).toHaveLength(1);
     expect(scheduler.switches[0]!.late).toBe(true);
   });
+  it("does not build on the outlook of a decision that was taken back", async () => {
+    const { deck, scheduler } = await begun();
+    deck.now = 1.75;
+    scheduler.onCut(cutOf(entry(1, "c", 50, 20)));
+    scheduler.onOutlook(outlookOf(2, 70, "x", 30));
+    scheduler.onCut(cutOf(entry(1, "b", 50, 40, { decided_by: "default" })));
+    scheduler.tick();
+    await settle();
+    expect(shotsOn(deck)).toBe("ab");
+    scheduler.onOutlook(outlookOf(2, 90, "d", 30));
+    scheduler.tick();
+    await settle();
+    expect(shotsOn(deck)).toBe("abd");
+    expect(deck.frames.length).toBe(120);
+  });
   it("waits for a segment that is still on its way, as long as there is time", async () => {
     const { deck, scheduler } = await begun();
     deck.now = 1.56;

@@ -130,9 +130,14 @@ export class Scheduler {
     this.feed();
   }
 
+  // An outlook of a decision that was taken back is about a cut at another place.
+  private isStale(outlook: Outlook): boolean {
+    return outlook.cut !== (this.timeline.last?.cut ?? -1) + 1 || outlook.at !== this.timeline.end;
+  }
+
   private ask(): void {
     const outlook = this.outlook;
-    if (!outlook || this.timeline.ended || outlook.cut !== (this.timeline.last?.cut ?? -1) + 1) return;
+    if (!outlook || this.timeline.ended || this.isStale(outlook)) return;
     const ahead = this.ahead(outlook.at);
     if (ahead > ASK_AHEAD_S) return;
     const now = this.deck.clock();
@@ -179,7 +184,7 @@ export class Scheduler {
     const next = this.timeline.get(this.head + 1);
     if (next) return this.feedDecided(next);
     const outlook = this.outlook;
-    if (!outlook || outlook.cut !== this.head + 1 || outlook.default.ended) return;
+    if (!outlook || outlook.cut !== this.head + 1 || outlook.default.ended || this.isStale(outlook)) return;
     const candidate = outlook.default;
     if (!candidate.ready || !this.deck.ready(candidate.shot, 0)) return;
     const place = { shot: candidate.shot, at: outlook.at, in: candidate.in, length: candidate.length };
