@@ -107,17 +107,17 @@ TEST(EcgDetector, InvertedLeadsHaveTheSameBeats) {
 }
 
 TEST(EcgDetector, ScaleDoesNotMatter) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const double scale = std::exp(*rc::gen::inRange(-30, 30) / 10.0);
     auto signal = drawn_ecg(250, 70, 30);
     const auto plain = r_peaks(signal, 250);
     for (double& x : signal) x *= scale;
     RC_ASSERT(match_events(plain, r_peaks(signal, 250), 0.01).f1() == 1);
-  });
+  }));
 }
 
 TEST(EcgDetector, OddValuesAreAGapAndNeverMoreBeatsThanCanBe) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     base::Random random(seed);
     auto signal = drawn_ecg(250, 70, 20);
     const double odd[] = {NAN, INFINITY, -INFINITY, 1e300, -1e9, 0, 5};
@@ -129,7 +129,7 @@ TEST(EcgDetector, OddValuesAreAGapAndNeverMoreBeatsThanCanBe) {
     const auto found = r_peaks(signal, 250);
     RC_ASSERT(found.size() < 20 * 5);
     for (const double t : found) RC_ASSERT(t > -0.5 && t < 20);
-  });
+  }));
 }
 
 TEST(EcgDetector, BeatsTheBestPeersOnFiveHardRecords) {

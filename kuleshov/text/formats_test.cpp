@@ -90,13 +90,13 @@ TEST(Wrap, IsGreedyAndNeverBreaksForTrailingSpaces) {
 }
 
 TEST(Wrap, NoLineIsWiderThanAskedUnlessOneWordIs) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const auto words = *rc::gen::container<std::vector<std::string>>(
         rc::gen::element<std::string>("a", "bb", "ccc", "dddd"));
     std::string text;
     for (const auto& word : words) text += word + " ";
     for (const auto& line : wrap(text, 8)) RC_ASSERT(line.size() <= 8U);
-  });
+  }));
 }
 
 constexpr std::string_view sample =
@@ -135,7 +135,7 @@ TEST(Compose, WhatItWritesReadsTheSame) {
 }
 
 TEST(Paginate, NoHeadingStandsAloneAtAPagesEnd) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     std::string source;
     const auto scenes = *rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 9));
     for (const int paragraphs : scenes) {
@@ -150,7 +150,7 @@ TEST(Paginate, NoHeadingStandsAloneAtAPagesEnd) {
       RC_ASSERT(page.lines.back().text != "INT. ROOM - DAY");
       RC_ASSERT(page.lines.back().line < 54);
     }
-  });
+  }));
 }
 
 // Final Draft's own page starts, recorded in SimonGZ/jumpcut's corpus.

@@ -71,7 +71,7 @@ TEST(Fountain, AnUnclosedNoteIsText) {
 }
 
 TEST(Fountain, EveryByteComesBack) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
         "\n", "\r\n", "INT. A - DAY #1#", "MARA", "(dry)", "Hello.", "[[", "]]", "/*", "*/", " ",
         "  ", "\t", ">", "<", "~la", "#", "= so", "===", "@x", "!Y", ".Z", "^",
@@ -79,7 +79,7 @@ TEST(Fountain, EveryByteComesBack) {
     std::string source;
     for (const auto& piece : pieces) source += piece;
     RC_ASSERT(write_fountain(parse_fountain(source)) == source);
-  });
+  }));
 }
 
 TEST(Fountain, EveryByteOfOthersScriptsComesBack) {

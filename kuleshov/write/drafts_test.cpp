@@ -43,7 +43,8 @@ std::string script_in(const base::Path& folder) {
 TEST(Script, BlocksJoinToTheSameBytes) {
   const std::string script = fountain(make_draft(brief_of("a thriller", 2), library()).value());
   EXPECT_EQ(joined(blocks_of(script)), script);
-  rc::check([](const std::string& text) { RC_ASSERT(joined(blocks_of(text)) == text); });
+  EXPECT_TRUE(
+      rc::check([](const std::string& text) { RC_ASSERT(joined(blocks_of(text)) == text); }));
 }
 
 TEST(Script, NamesChangeAsWholeWordsOnly) {

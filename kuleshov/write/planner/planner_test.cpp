@@ -124,7 +124,7 @@ TEST(Worlds, AnActionNobodyElseSeesChangesNobodyElsesBelief) {
   Worlds worlds(task, 2);
   const World start = worlds.initial();
   EXPECT_NE(worlds.belief(start, 0), worlds.belief(start, 1));
-  rc::check([&] {
+  EXPECT_TRUE(rc::check([&] {
     World world = start;
     for (const int choice : *rc::gen::container<std::vector<int>>(6, rc::gen::inRange(0, 100))) {
       std::vector<std::int32_t> possible;
@@ -144,7 +144,7 @@ TEST(Worlds, AnActionNobodyElseSeesChangesNobodyElsesBelief) {
       }
       world = next;
     }
-  });
+  }));
 }
 
 // The public problems of the Sabre benchmark suite; test input only, never shipped.
