@@ -49,9 +49,9 @@ std::string describe(const Error& error);
 }  // namespace kuleshov::base
 
 // Unwraps a Result inside a function that itself returns a Result, or returns its error.
-#define TRY(expression)                                                        \
-  __extension__({                                                              \
-    auto try_result = (expression);                                            \
-    if (!try_result) return std::unexpected(std::move(try_result).error());    \
-    std::move(try_result).value();                                             \
+#define TRY(expression)                                                     \
+  __extension__({                                                           \
+    auto try_result = (expression);                                         \
+    if (!try_result) return std::unexpected(std::move(try_result).error()); \
+    std::move(try_result).value();                                          \
   })

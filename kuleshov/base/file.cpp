@@ -84,7 +84,8 @@ PendingFile::~PendingFile() {
 }
 
 Result<void> PendingFile::commit() {
-  if (::rename(temporary_.c_str(), target_.c_str()) != 0) return io_error(target_, "rename into place");
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0)
+    return io_error(target_, "rename into place");
   temporary_.clear();
   return {};
 }
@@ -93,7 +94,8 @@ Result<void> write_file(const Path& path, std::string_view bytes) {
   std::error_code code;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
   PendingFile pending(path);
-  const int descriptor = ::open(pending.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const int descriptor =
+      ::open(pending.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (descriptor < 0) return io_error(path, "create");
   auto written = write_all(descriptor, bytes, path);
   if (written && ::fsync(descriptor) != 0) written = io_error(path, "write");
@@ -125,7 +127,8 @@ Result<std::string> sha256_of_file(const Path& path) {
 }
 
 Path data_folder() {
-  if (const char* home = std::getenv("KULESHOV_HOME")) return Path(home) / "data";  // NOLINT(concurrency-mt-unsafe): never set after start
+  if (const char* home = std::getenv("KULESHOV_HOME"))
+    return Path(home) / "data";  // NOLINT(concurrency-mt-unsafe): never set after start
   return Path(KULESHOV_SOURCE_DIR) / "data";
 }
 

@@ -25,7 +25,9 @@ class Id {
 };
 
 template <class Tag>
-std::ostream& operator<<(std::ostream& out, const Id<Tag>& id) { return out << id.str(); }
+std::ostream& operator<<(std::ostream& out, const Id<Tag>& id) {
+  return out << id.str();
+}
 
 }  // namespace kuleshov::base
 

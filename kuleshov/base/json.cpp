@@ -10,7 +10,8 @@ Place place_of(std::string_view text, std::size_t byte, const std::string& file)
   const std::string_view before = text.substr(0, std::min(byte, text.size()));
   const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
   const std::size_t last = before.rfind('\n');
-  const std::size_t column = last == std::string_view::npos ? before.size() : before.size() - last - 1;
+  const std::size_t column =
+      last == std::string_view::npos ? before.size() : before.size() - last - 1;
   return {file, line, std::max<std::size_t>(column, 1), 0};
 }
 }  // namespace
@@ -19,7 +20,8 @@ Result<Json> parse_json(std::string_view text, const std::string& file) {
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
-    return fail("this is not JSON", "mend the text at that place", place_of(text, error.byte, file));
+    return fail("this is not JSON", "mend the text at that place",
+                place_of(text, error.byte, file));
   }
 }
 

@@ -43,7 +43,8 @@ void Progress::advance(std::size_t weight, const std::string& what) {
   inside_->done += weight;
   if (!inside_->terminal || inside_->total == 0) return;
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - inside_->start;
-  const double share = std::min(1.0, static_cast<double>(inside_->done) / static_cast<double>(inside_->total));
+  const double share =
+      std::min(1.0, static_cast<double>(inside_->done) / static_cast<double>(inside_->total));
   const double left = share > 0 ? spent.count() * (1 - share) / share : 0;
   const auto filled = static_cast<std::size_t>(share * 30);
   fmt::print(stderr, "\r{} [{}{}] {:3.0f} % {:>4.0f} s left  {:<24.24}", inside_->title,

@@ -1,4 +1,5 @@
-// Logs and progress go to stderr, results to stdout. No secret and no raw biometric value is logged.
+// Logs and progress go to stderr, results to stdout. No secret and no raw biometric value is
+// logged.
 #pragma once
 
 #include <spdlog/spdlog.h>

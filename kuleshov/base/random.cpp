@@ -27,7 +27,8 @@ Random::Random(std::uint64_t seed) {
   for (auto& word : state_) word = split_mix(seed);
 }
 
-Random::Random(std::uint64_t seed, std::string_view purpose) : Random(seed ^ stable_hash(purpose)) {}
+Random::Random(std::uint64_t seed, std::string_view purpose)
+    : Random(seed ^ stable_hash(purpose)) {}
 
 std::uint64_t Random::bits() {
   const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;

@@ -34,8 +34,14 @@ class Ticks {
   [[nodiscard]] constexpr std::int64_t whole_frames() const { return count_ / per_frame; }
 
   constexpr auto operator<=>(const Ticks&) const = default;
-  constexpr Ticks& operator+=(Ticks other) { count_ += other.count_; return *this; }
-  constexpr Ticks& operator-=(Ticks other) { count_ -= other.count_; return *this; }
+  constexpr Ticks& operator+=(Ticks other) {
+    count_ += other.count_;
+    return *this;
+  }
+  constexpr Ticks& operator-=(Ticks other) {
+    count_ -= other.count_;
+    return *this;
+  }
   friend constexpr Ticks operator+(Ticks a, Ticks b) { return Ticks(a.count_ + b.count_); }
   friend constexpr Ticks operator-(Ticks a, Ticks b) { return Ticks(a.count_ - b.count_); }
   friend constexpr Ticks operator*(Ticks a, std::int64_t n) { return Ticks(a.count_ * n); }

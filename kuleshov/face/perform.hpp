@@ -25,15 +25,15 @@ struct GazeKey {
 };
 
 struct PerformanceRequest {
-  std::vector<EmotionKey> emotions;   // empty: neutral and alive
-  std::vector<GazeKey> gaze;          // empty: the partner, straight ahead, with looks away
-  std::vector<Phoneme> speech;        // empty: silent
+  std::vector<EmotionKey> emotions;  // empty: neutral and alive
+  std::vector<GazeKey> gaze;         // empty: the partner, straight ahead, with looks away
+  std::vector<Phoneme> speech;       // empty: silent
   double seconds = 4;
   double fps = 25;
-  std::string culture;                // id of a culture pack; empty: no display rule
-  std::string context;                // event, relation, publicness in words or as a file's text
-  bool speaking = false;              // true: in talk (blink rate, gaze); false: listening or alone
-  double expressivity = 1;            // the person's own, about 0.5..1.5
+  std::string culture;      // id of a culture pack; empty: no display rule
+  std::string context;      // event, relation, publicness in words or as a file's text
+  bool speaking = false;    // true: in talk (blink rate, gaze); false: listening or alone
+  double expressivity = 1;  // the person's own, about 0.5..1.5
   std::uint64_t seed = 1;
 };
 

@@ -44,10 +44,12 @@ struct ArcPoint {
 // Words and colours ("#rrggbb") that `picture` draws from; unknown words are errors when read.
 struct Appearance {
   std::string skin = "#d9a98a";
-  std::string hair_style = "short";  // short long bun bob curly braids bald cropped ponytail topknot veil cap
+  std::string hair_style =
+      "short";  // short long bun bob curly braids bald cropped ponytail topknot veil cap
   std::string hair_colour = "#2a1d14";
   std::string beard = "none";  // none stubble moustache full goatee
-  std::string dress = "plain"; // plain coat suit robe hanfu kimono uniform sweater shawl apron work dress
+  std::string dress =
+      "plain";  // plain coat suit robe hanfu kimono uniform sweater shawl apron work dress
   std::string dress_colour = "#445566";
   std::string accent_colour = "#b08d57";
   std::string build = "medium";  // slight medium broad
@@ -56,10 +58,11 @@ struct Appearance {
 };
 
 struct Voice {
-  std::string variant;   // an espeak-ng voice variant such as "f3" or "m7"; empty: chosen by gender and age
-  double pitch = 0.5;    // 0..1
-  double rate_wpm = 160; // words a minute
-  double range = 0.5;    // 0 monotone .. 1 lively
+  std::string
+      variant;  // an espeak-ng voice variant such as "f3" or "m7"; empty: chosen by gender and age
+  double pitch = 0.5;     // 0..1
+  double rate_wpm = 160;  // words a minute
+  double range = 0.5;     // 0 monotone .. 1 lively
 };
 
 struct Character {
@@ -68,8 +71,8 @@ struct Character {
   LocalText name;
   std::string description;
   int age = 35;
-  std::string gender;  // female male other; free text is kept
-  std::string culture; // id of a culture pack; empty: the film's
+  std::string gender;   // female male other; free text is kept
+  std::string culture;  // id of a culture pack; empty: the film's
   std::string wants;
   std::map<std::string, double> personality;  // Big Five, each -1..1 ("extraversion": 0.4)
   Appearance appearance;
@@ -81,13 +84,14 @@ struct Character {
 // A set: what `picture` builds and `sound` fills. Words are listed in docs/formats/film-source.md.
 struct Setting {
   PlaceId id;
-  std::string heading;       // the place as scene headings name it: "LIGHTHOUSE KITCHEN"
+  std::string heading;  // the place as scene headings name it: "LIGHTHOUSE KITCHEN"
   bool interior = true;
-  std::string kind;          // room kitchen corridor street harbour sea forest garden station temple ...
+  std::string kind;  // room kitchen corridor street harbour sea forest garden station temple ...
   std::string architecture;  // stone-cottage jiangnan lighthouse spaceship modern tenement ...
   std::vector<std::string> elements;  // lamp window table stove books boat bridge lantern tree ...
-  std::vector<std::string> palette;   // "#rrggbb", dark to light; empty: from the culture and the mood
-  std::vector<std::string> sounds;    // ambience: sea wind rain crowd machine birds fire silence
+  std::vector<std::string>
+      palette;  // "#rrggbb", dark to light; empty: from the culture and the mood
+  std::vector<std::string> sounds;  // ambience: sea wind rain crowd machine birds fire silence
 };
 
 // ---- variables and triggers -----------------------------------------------------------------
@@ -97,9 +101,9 @@ enum class VariableType { boolean, integer, enumeration };
 struct Variable {
   VariableId id;
   VariableType type = VariableType::boolean;
-  int low = 0;                       // integer; boolean 0..1; enumeration 0..values-1
+  int low = 0;  // integer; boolean 0..1; enumeration 0..values-1
   int high = 1;
-  std::vector<std::string> values;   // enumeration
+  std::vector<std::string> values;  // enumeration
   int start = 0;
   base::Place place;
 };
@@ -117,10 +121,28 @@ struct Effect {
 
 // ---- scenes and shots -----------------------------------------------------------------------
 
-enum class ShotScale { extreme_close_up, close_up, medium_close_up, medium, medium_long, wide, extreme_wide };
-enum class CameraMove { hold, push_in, pull_out, pan_left, pan_right, tilt_up, tilt_down, handheld };
-std::string_view name_of(ShotScale scale);   // "extreme-close-up" ... also read as ECU CU MCU MS MLS WS EWS
-std::string_view name_of(CameraMove move);   // "push-in" ...
+enum class ShotScale {
+  extreme_close_up,
+  close_up,
+  medium_close_up,
+  medium,
+  medium_long,
+  wide,
+  extreme_wide
+};
+enum class CameraMove {
+  hold,
+  push_in,
+  pull_out,
+  pan_left,
+  pan_right,
+  tilt_up,
+  tilt_down,
+  handheld
+};
+std::string_view name_of(
+    ShotScale scale);  // "extreme-close-up" ... also read as ECU CU MCU MS MLS WS EWS
+std::string_view name_of(CameraMove move);  // "push-in" ...
 
 // One speech within a shot.
 struct Line {
@@ -129,17 +151,17 @@ struct Line {
   std::string parenthetical;  // "(wry)", without brackets
   bool off_screen = false;    // V.O. or O.S.
   LocalText text;
-  std::string emotion;        // a term of the performance vocabulary; empty: from the scene's arc
-  double intensity = 0.5;     // 0..1
+  std::string emotion;     // a term of the performance vocabulary; empty: from the scene's arc
+  double intensity = 0.5;  // 0..1
 };
 
 // What a character on screen does and feels while a shot lasts.
 struct OnScreen {
   CharacterId who;
-  std::string emotion;      // as above
+  std::string emotion;  // as above
   double intensity = 0.4;
-  std::string pose;         // stand sit walk lean kneel turn-away lie; empty: stand
-  std::string looks_at;     // a character's id, "camera", "away", "down", "far"; empty: the partner
+  std::string pose;      // stand sit walk lean kneel turn-away lie; empty: stand
+  std::string looks_at;  // a character's id, "camera", "away", "down", "far"; empty: the partner
 };
 
 struct Shot {
@@ -167,33 +189,33 @@ struct Way {
   WayId id;
   SceneId from;
   SceneId to;
-  LocalText label;            // what a viewer choosing by hand reads
-  Expression trigger;         // when it is open
+  LocalText label;     // what a viewer choosing by hand reads
+  Expression trigger;  // when it is open
   std::vector<Effect> effects;
-  double preference = 1;      // the author's prior weight, > 0
+  double preference = 1;  // the author's prior weight, > 0
   base::Place place;
 };
 
 struct Scene {
   SceneId id;
-  std::string heading;   // as written: "INT. LIGHTHOUSE KITCHEN - NIGHT"
+  std::string heading;  // as written: "INT. LIGHTHOUSE KITCHEN - NIGHT"
   PlaceId setting;
   std::string time_of_day;  // dawn morning day dusk night
   std::string weather;      // clear cloud rain storm snow fog
   std::string synopsis;
   bool core = false;
   bool ending = false;
-  bool key_point = false;   // its end offers three to five ways to the viewer
-  LocalText question;       // what a viewer choosing by hand is asked
-  WayId default_way;        // taken when nothing else speaks; a key point has one
-  std::vector<Way> ways;    // key point: the offer. Otherwise routes: the first that is open is taken
+  bool key_point = false;  // its end offers three to five ways to the viewer
+  LocalText question;      // what a viewer choosing by hand is asked
+  WayId default_way;       // taken when nothing else speaks; a key point has one
+  std::vector<Way> ways;  // key point: the offer. Otherwise routes: the first that is open is taken
   std::vector<Effect> on_enter;
-  std::vector<ArcPoint> arc;      // intended; at least one point
+  std::vector<ArcPoint> arc;  // intended; at least one point
   std::vector<CharacterId> present;
   std::vector<Shot> shots;
   std::map<std::string, std::string> continuity;  // see docs/formats/film-source.md
   std::vector<std::string> content_notes;         // "grief", "flashing light": the author's tags
-  bool locked = false;            // no generator may touch it
+  bool locked = false;                            // no generator may touch it
   base::Place place;
 };
 
@@ -201,19 +223,19 @@ struct Scene {
 
 // The director's bounds: no adaptation crosses them.
 struct StyleAnchor {
-  double asl_low_s = 2.5;              // band of the running average shot length, seconds
+  double asl_low_s = 2.5;  // band of the running average shot length, seconds
   double asl_high_s = 8;
-  double asl_change_per_minute = 0.25; // largest relative change of the target in a minute
-  std::vector<std::string> palette;    // "#rrggbb"
+  double asl_change_per_minute = 0.25;  // largest relative change of the target in a minute
+  std::vector<std::string> palette;     // "#rrggbb"
   ShotScale closest = ShotScale::extreme_close_up;
   ShotScale widest = ShotScale::extreme_wide;
-  std::string tonic = "D";             // key of the score
+  std::string tonic = "D";                                     // key of the score
   std::vector<std::string> modes{"minor", "dorian", "major"};  // dark to light, at most three
-  std::vector<int> tempi_bpm{75};      // of 60 75 100 125 150: on the frame grid
-  double loudness_lufs = -23;          // integrated, EBU R128
-  double music_low_db = -30;           // the score's level under the dialogue
+  std::vector<int> tempi_bpm{75};  // of 60 75 100 125 150: on the frame grid
+  double loudness_lufs = -23;      // integrated, EBU R128
+  double music_low_db = -30;       // the score's level under the dialogue
   double music_high_db = -14;
-  double performance_low = 0.1;        // intensity of performances, 0..1
+  double performance_low = 0.1;  // intensity of performances, 0..1
   double performance_high = 0.85;
   std::vector<std::string> instruments;  // colours of the score: strings piano pad harp guzheng ...
 };
@@ -235,11 +257,11 @@ struct Film {
   std::vector<Setting> settings;
   std::vector<Variable> variables;
   StyleAnchor style;
-  std::vector<SceneId> core;       // in order; the first is the opening
-  std::string ending_family;       // what every ending shares, in words: "reconciliation"
-  base::Ticks shortest_run;        // declared bounds of any path; zero: not declared
+  std::vector<SceneId> core;  // in order; the first is the opening
+  std::string ending_family;  // what every ending shares, in words: "reconciliation"
+  base::Ticks shortest_run;   // declared bounds of any path; zero: not declared
   base::Ticks longest_run;
-  std::vector<Scene> scenes;       // in the order of the screenplay
+  std::vector<Scene> scenes;  // in the order of the screenplay
 };
 
 const Scene* find_scene(const Film& film, const SceneId& id);
@@ -249,10 +271,12 @@ const Setting* find_setting(const Film& film, const PlaceId& id);
 // ---- reading and writing --------------------------------------------------------------------
 
 // Reads a film source: FOLDER/film.yaml and FOLDER/screenplay.fountain, breaks scenes down into
-// shots, resolves every name. Errors name file, line and remedy. Does not prove the graph: check.hpp.
+// shots, resolves every name. Errors name file, line and remedy. Does not prove the graph:
+// check.hpp.
 base::Result<Film> read_film(const std::string& folder);
 
-// The whole Film as one JSON document (a package's film.json) and back; schema docs/schemas/film.schema.json.
+// The whole Film as one JSON document (a package's film.json) and back; schema
+// docs/schemas/film.schema.json.
 std::string film_to_json(const Film& film);
 base::Result<Film> film_from_json(std::string_view json, const std::string& file);
 
