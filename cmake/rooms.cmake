@@ -79,5 +79,6 @@ function(kuleshov_test name)
     ${RAPIDCHECK_LIBRARY})
   target_compile_definitions(${name} PRIVATE KULESHOV_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES ENVIRONMENT "RC_PARAMS=seed=1")
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT
+    "RC_PARAMS=seed=1;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/scripts/lsan.supp:print_suppressions=0")
 endfunction()

@@ -1,1 +1,1 @@
-kuleshov_fuzz(http ROOMS base serve)
+kuleshov_fuzz(http ROOMS base SOURCES serve/http.cpp)

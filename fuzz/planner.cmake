@@ -1,1 +1,1 @@
-kuleshov_fuzz(planner ROOMS write)
+kuleshov_fuzz(planner ROOMS base SOURCES write/planner/parse.cpp write/planner/ground.cpp)
