@@ -101,6 +101,8 @@ TEST(Json, AFaultHasLineAndColumn) {
   EXPECT_EQ(result.error().place.file, "x.json");
 }
 
+TEST(Json, ANumberThatNoDoubleHoldsIsAnError) { EXPECT_FALSE(parse_json("22440E79500", "x.json")); }
+
 TEST(Json, QuantiseGivesNoMinusZero) { EXPECT_FALSE(std::signbit(quantise(-0.00001))); }
 
 TEST(Text, LinesTakeAllEndings) {

@@ -22,6 +22,9 @@ Result<Json> parse_json(std::string_view text, const std::string& file) {
   } catch (const Json::parse_error& error) {
     return fail("this is not JSON", "mend the text at that place",
                 place_of(text, error.byte, file));
+  } catch (const Json::exception& error) {  // such as a number that no double holds
+    return fail(std::string("this JSON cannot be read: ") + error.what(), "mend the value",
+                {file, 1, 1, 0});
   }
 }
 
