@@ -25,15 +25,20 @@ struct Known {
 const Known versions[] = {{"bribery", "bribery", 1, {5, 5, 2}},
                           {"treasure", "treasure", 1, {4, 4, 3}},
                           {"space_any", "space", 1, {9, 3, 1}},
+                          {"space_two", "space", 2, {9, 3, 1}},
+                          {"space_three", "space", 3, {9, 3, 1}},
+                          {"space_four", "space", 4, {9, 3, 1}},
                           {"space_all", "space", 5, {9, 3, 1}},
                           {"fantasy_any", "fantasy", 1, {9, 3, 2}},
                           {"fantasy_two", "fantasy", 2, {9, 3, 2}},
+                          {"fantasy_all", "fantasy", 3, {9, 3, 2}},
                           {"secretagent", "secretagent", 1, {8, 8, 1}},
                           {"raiders", "raiders", 1, {7, 4, 1}},
                           {"deerhunter_any", "deerhunter", 1, {10, 6, 1}},
                           {"deerhunter_both", "deerhunter", 2, {10, 6, 1}},
                           {"jailbreak_lose", "jailbreak", 1, {7, 6, 1}},
-                          {"jailbreak_escape", "jailbreak", 3, {7, 6, 1}}};
+                          {"jailbreak_escape", "jailbreak", 3, {7, 6, 1}},
+                          {"jailbreak_revenge", "jailbreak", 6, {7, 6, 1}}};
 
 std::map<std::string, double> peer_milliseconds(const std::string& folder) {
   std::map<std::string, double> best;

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <set>
 
+#include "kuleshov/write/planner/simplify.hpp"
 #include "kuleshov/write/planner/task.hpp"
+#include "kuleshov/write/planner/universe.hpp"
 
 namespace kuleshov::write::planner {
 
@@ -14,12 +17,41 @@ namespace {
 
 using Binding = std::map<std::string, std::string>;
 
+Kind kind_of(const std::string& type) {
+  return type == "number" ? Kind::number : type == "boolean" ? Kind::boolean : Kind::entity;
+}
+
+// Decimal places are kept by counting everything in tenths, hundredths or thousandths.
+int scale_of(const Expression* e) {
+  if (e == nullptr) return 1;
+  const int own = e->thousandths == 0         ? 1
+                  : e->thousandths % 100 == 0 ? 10
+                  : e->thousandths % 10 == 0  ? 100
+                                              : 1000;
+  return std::accumulate(
+      e->children.begin(), e->children.end(), own,
+      [](int so_far, const auto& c) { return std::max(so_far, scale_of(c.get())); });
+}
+
+int scale_of(const Problem& problem) {
+  int scale = 1;
+  const auto see = [&](const ExpressionRef& e) { scale = std::max(scale, scale_of(e.get())); };
+  for (const auto& e : problem.initial) see(e);
+  for (const auto* events : {&problem.actions, &problem.triggers})
+    for (const Event& event : *events) see(event.precondition), see(event.effect);
+  for (const Utility& utility : problem.utilities) see(utility.value);
+  return scale;
+}
+
 class Grounder {
  public:
   Grounder(const Problem& problem, std::size_t most) : problem_(problem), most_(most) {}
 
   base::Result<Task> run() {
-    TRY(read_entities());
+    universe_ = TRY(Universe::of(problem_));
+    task_.entities = universe_.entities();
+    task_.characters = universe_.characters();
+    task_.scale = scale_of(problem_);
     TRY(make_fluents());
     for (const auto& statement : problem_.initial)
       TRY(add_effects(*statement, {}, none, {}, task_.initial));
@@ -37,52 +69,6 @@ class Grounder {
                       place);
   }
 
-  // ---- types and entities ----
-
-  base::Result<void> read_entities() {
-    for (const auto& type : problem_.types) {
-      auto& parents = parents_[type.name];
-      parents.insert(type.parents.begin(), type.parents.end());
-    }
-    for (const auto& entity : problem_.entities) {
-      if (!number_.emplace(entity.name, static_cast<int>(task_.entities.size())).second) {
-        return base::fail("the entity '" + entity.name + "' is declared twice", "remove one",
-                          {problem_.file});
-      }
-      task_.entities.push_back(entity.name);
-    }
-    for (const auto& entity : problem_.entities) {
-      for (const auto& type : entity.types) add_to_type(entity.name, type, 0);
-      by_type_["entity"].push_back(entity.name);
-      if (is_of_type(entity.name, "character")) {
-        character_[entity.name] = static_cast<int>(task_.characters.size());
-        task_.characters.push_back(entity.name);
-      }
-    }
-    return {};
-  }
-
-  void add_to_type(const std::string& entity, const std::string& type, int depth) {
-    auto& members = by_type_[type];
-    if (std::find(members.begin(), members.end(), entity) != members.end() || depth > 50) return;
-    if (type != "entity") members.push_back(entity);
-    for (const auto& parent : parents_[type]) add_to_type(entity, parent, depth + 1);
-  }
-
-  [[nodiscard]] bool is_of_type(const std::string& entity, const std::string& type) const {
-    const auto found = by_type_.find(type);
-    return found != by_type_.end() &&
-           std::find(found->second.begin(), found->second.end(), entity) != found->second.end();
-  }
-
-  base::Result<std::vector<std::string>> members(const std::string& type,
-                                                 const base::Place& place) const {
-    const auto found = by_type_.find(type);
-    if (found != by_type_.end()) return found->second;
-    if (parents_.contains(type)) return std::vector<std::string>{};
-    return unknown("type", type, place);
-  }
-
   // Calls `visit` with every way to fill the parameters.
   base::Result<void> each_binding(const std::vector<Parameter>& parameters,
                                   const base::Place& place,
@@ -92,8 +78,8 @@ class Grounder {
     const Parameter& parameter = parameters[at];
     std::vector<std::string> values{parameter.name};
     if (!parameter.type.empty())
-      values = TRY(members(parameter.type, place));
-    else if (!number_.contains(parameter.name))
+      values = TRY(universe_.members(parameter.type, place));
+    else if (universe_.entity(parameter.name) < 0)
       return unknown("entity", parameter.name, place);
     for (const auto& value : values) {
       binding[parameter.name] = value;
@@ -107,7 +93,7 @@ class Grounder {
   base::Result<void> make_fluents() {
     const base::Place place{problem_.file};
     for (const auto& property : problem_.properties) {
-      const bool counted = property.type == "number" || property.type == "boolean";
+      const bool counted = kind_of(property.type) != Kind::entity;
       TRY(each_binding(
           property.parameters, place, [&](const Binding& binding) -> base::Result<void> {
             std::vector<std::string> arguments;
@@ -117,6 +103,7 @@ class Grounder {
             if (fluent_.emplace(name, static_cast<int>(task_.fluents.size())).second) {
               task_.fluents.push_back(name);
               task_.defaults.push_back(counted ? Value{0} : nothing);
+              task_.kinds.push_back(kind_of(property.type));
             }
             if (task_.fluents.size() > most_)
               return base::fail("the problem has too many facts", "make its types smaller", place);
@@ -151,16 +138,16 @@ class Grounder {
       return base::fail("expected the name of an entity", "use a name or a parameter", e.place);
     const auto bound = binding.find(e.text);
     const std::string& name = bound == binding.end() ? e.text : bound->second;
-    if (!number_.contains(name)) return unknown("entity or parameter", name, e.place);
+    if (universe_.entity(name) < 0) return unknown("entity or parameter", name, e.place);
     return name;
   }
 
   base::Result<int> character(const Expression& e, const Binding& binding) const {
     const std::string name = TRY(entity_name(e, binding));
-    const auto found = character_.find(name);
-    if (found == character_.end())
+    const int number = universe_.character(name);
+    if (number < 0)
       return base::fail("'" + name + "' is not a character", "give it the type character", e.place);
-    return found->second;
+    return number;
   }
 
   base::Result<int> fluent(const Expression& e, const Binding& binding) const {
@@ -177,12 +164,12 @@ class Grounder {
       case Op::unknown:
         return constant(nothing);
       case Op::number:
-        return constant(e.value);
+        return constant(e.value * task_.scale + e.thousandths * task_.scale / 1000);
       case Op::name: {
         if (e.text == "True" || e.text == "true") return constant(1);
         if (e.text == "False" || e.text == "false") return constant(0);
         const std::string name = TRY(entity_name(e, binding));
-        return constant(number_.at(name));
+        return constant(universe_.entity(name));
       }
       case Op::property: {
         const int index = TRY(fluent(e, binding));
@@ -195,11 +182,12 @@ class Grounder {
       }
       case Op::is_type: {
         const std::string name = TRY(entity_name(*e.children[0], binding));
-        return constant(is_of_type(name, e.text) ? 1 : 0);
+        return constant(universe_.is_of(name, e.text) ? 1 : 0);
       }
       case Op::exists:
       case Op::for_all:
       case Op::sum:
+      case Op::product:
         return quantified(e, binding);
       case Op::branch:
         return branch(e, binding);
@@ -238,21 +226,23 @@ class Grounder {
   base::Result<Code> branch(const Expression& e, const Binding& binding) {
     const Code condition = TRY(compile(*e.children[0], binding));
     const Code yes = TRY(compile(*e.children[1], binding));
-    const Code no = e.children.size() > 2 ? TRY(compile(*e.children[2], binding)) : constant(0);
+    const Code no = e.children.size() > 2 ? TRY(compile(*e.children[2], binding)) : constant(1);
     return add({Op::branch, 0, condition, yes, no});
   }
 
   base::Result<Code> quantified(const Expression& e, Binding binding) {
     const Op op = e.op == Op::exists    ? Op::disjunction
                   : e.op == Op::for_all ? Op::conjunction
+                  : e.op == Op::product ? Op::multiply
                                         : Op::add;
     Code all = none;
-    for (const auto& name : TRY(members(e.type, e.place))) {
+    for (const auto& name : TRY(universe_.members(e.type, e.place))) {
       binding[e.text] = name;
       const Code one = TRY(compile(*e.children[0], binding));
       all = all == none ? one : add({op, 0, all, one, none});
     }
-    return all == none ? constant(e.op == Op::for_all ? 1 : 0) : all;
+    if (all != none) return all;
+    return constant(e.op == Op::for_all ? 1 : e.op == Op::product ? task_.scale : 0);
   }
 
   // ---- effects ----
@@ -265,7 +255,7 @@ class Grounder {
         return add_effects(*e.children[1], binding, condition, path, out);
       case Op::for_all: {
         Binding inner = binding;
-        for (const auto& name : TRY(members(e.type, e.place))) {
+        for (const auto& name : TRY(universe_.members(e.type, e.place))) {
           inner[e.text] = name;
           TRY(add_effects(*e.children[0], inner, condition, path, out));
         }
@@ -361,17 +351,37 @@ class Grounder {
     return {};
   }
 
+  // A wish that is true or false counts one when true.
+  [[nodiscard]] bool is_truth(Code code) const {
+    const Node& node = task_.nodes[static_cast<std::size_t>(code)];
+    switch (node.op) {
+      case Op::number:
+      case Op::add:
+      case Op::subtract:
+      case Op::multiply:
+      case Op::divide:
+        return false;
+      case Op::property:
+        return task_.kinds[static_cast<std::size_t>(node.a)] == Kind::boolean;
+      case Op::branch:
+      case Op::believes:
+        return is_truth(node.b);
+      default:
+        return true;
+    }
+  }
+
   base::Result<void> read_utilities() {
     task_.wants.assign(task_.characters.size(), none);
     for (const auto& utility : problem_.utilities) {
-      const Code code = TRY(compile(*utility.value, {}));
+      Code code = TRY(compile(*utility.value, {}));
+      if (is_truth(code)) code = add({Op::branch, 0, code, constant(task_.scale), constant(0)});
       if (utility.character.empty()) {
         task_.author = code;
       } else {
-        const auto found = character_.find(utility.character);
-        if (found == character_.end())
-          return unknown("character", utility.character, base::Place{problem_.file});
-        task_.wants[static_cast<std::size_t>(found->second)] = code;
+        const int who = universe_.character(utility.character);
+        if (who < 0) return unknown("character", utility.character, base::Place{problem_.file});
+        task_.wants[static_cast<std::size_t>(who)] = code;
       }
     }
     if (task_.author == none)
@@ -382,17 +392,14 @@ class Grounder {
   const Problem& problem_;
   std::size_t most_;
   Task task_;
-  std::map<std::string, std::set<std::string>> parents_;
-  std::map<std::string, std::vector<std::string>> by_type_;
-  std::map<std::string, int> number_;
-  std::map<std::string, int> character_;
+  Universe universe_;
   std::map<std::string, int> fluent_;
 };
 
 }  // namespace
 
 base::Result<Task> ground(const Problem& problem, std::size_t most) {
-  return Grounder(problem, most).run();
+  return simplified(TRY(Grounder(problem, most).run()));
 }
 
 }  // namespace kuleshov::write::planner

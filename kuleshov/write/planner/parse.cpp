@@ -3,94 +3,19 @@
 #include <utility>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/write/planner/lex.hpp"
 #include "kuleshov/write/planner/problem.hpp"
 
 namespace kuleshov::write::planner {
 
 namespace {
 
-struct Token {
-  std::string text;
-  std::size_t line = 1;
-  std::size_t column = 1;
-};
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
-class Lexer {
- public:
-  explicit Lexer(std::string_view text) : text_(text) {}
-
-  std::vector<Token> tokens() {
-    std::vector<Token> all;
-    for (skip(); at_ < text_.size(); skip()) all.push_back(next());
-    all.push_back({"", line_, column_});
-    return all;
-  }
-
- private:
-  void step() {
-    if (text_[at_++] == '\n') {
-      ++line_;
-      column_ = 1;
-    } else {
-      ++column_;
-    }
-  }
-
-  void skip() {
-    while (at_ < text_.size()) {
-      if (std::isspace(static_cast<unsigned char>(text_[at_])) != 0)
-        step();
-      else if (text_.substr(at_, 2) == "//")
-        skip_to("\n");
-      else if (text_.substr(at_, 2) == "/*")
-        skip_to("*/");
-      else
-        return;
-    }
-  }
-
-  void skip_to(std::string_view end) {
-    const std::size_t found = text_.find(end, at_ + 2);
-    const std::size_t stop = found == std::string_view::npos ? text_.size() : found + end.size();
-    while (at_ < stop) step();
-  }
-
-  Token next() {
-    Token token{"", line_, column_};
-    if (is_word(text_[at_])) {
-      while (at_ < text_.size() && is_word(text_[at_])) take(token);
-      return token;
-    }
-    static constexpr std::array pairs{"==", "!=", "<=", ">=", "->"};
-    for (const std::string_view pair : pairs) {
-      if (text_.substr(at_, 2) != pair) continue;
-      take(token);
-      take(token);
-      return token;
-    }
-    take(token);
-    return token;
-  }
-
-  void take(Token& token) {
-    token.text += text_[at_];
-    step();
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1;
-  std::size_t column_ = 1;
-};
-
-constexpr int deepest = 200;  // nesting that no real problem reaches
+constexpr int deepest = 1000;  // nesting that no real problem reaches
 
 class Parser {
  public:
   Parser(std::string_view text, std::string file)
-      : tokens_(Lexer(text).tokens()), file_(std::move(file)) {}
+      : tokens_(tokens_of(text)), file_(std::move(file)) {}
 
   base::Result<Problem> parse() {
     problem_.file = file_;
@@ -130,7 +55,7 @@ class Parser {
     if (accept("trigger")) return event(problem_.triggers);
     if (accept("utility")) return utility();
     problem_.initial.push_back(TRY(expression()));
-    return expect(";");
+    return end();
   }
 
   base::Result<std::vector<std::string>> parents() {
@@ -146,7 +71,7 @@ class Parser {
     declaration.name = TRY(word());
     declaration.parents = TRY(parents());
     problem_.types.push_back(std::move(declaration));
-    return expect(";");
+    return end();
   }
 
   base::Result<void> entity() {
@@ -154,7 +79,7 @@ class Parser {
     declaration.name = TRY(word());
     declaration.types = TRY(parents());
     problem_.entities.push_back(std::move(declaration));
-    return expect(";");
+    return end();
   }
 
   base::Result<std::vector<Parameter>> parameters() {
@@ -178,7 +103,7 @@ class Parser {
     TRY(expect(":"));
     declaration.type = TRY(word());
     problem_.properties.push_back(std::move(declaration));
-    return expect(";");
+    return end();
   }
 
   base::Result<void> event(std::vector<Event>& events) {
@@ -190,7 +115,7 @@ class Parser {
     while (!peek("}")) TRY(clause(event));
     TRY(expect("}"));
     events.push_back(std::move(event));
-    return expect(";");
+    return end();
   }
 
   base::Result<void> clause(Event& event) {
@@ -204,8 +129,7 @@ class Parser {
     }
     TRY(expect(":"));
     if (name == "consenting") {
-      do event.consenting.push_back(TRY(expression()));
-      while (accept(","));
+      TRY(consenting(event));
     } else {
       auto value = TRY(expression());
       if (name == "precondition")
@@ -218,8 +142,19 @@ class Parser {
         return base::fail("an event has no part '" + name + "'",
                           "use precondition, effect, consenting or observing", place());
     }
-    return expect(";");
+    return end();
   }
+
+  // "a, b" or "(a, b)".
+  base::Result<void> consenting(Event& event) {
+    const bool bracket = accept("(");
+    do event.consenting.push_back(TRY(expression()));
+    while (accept(","));
+    return bracket ? expect(")") : base::Result<void>{};
+  }
+
+  // The last definition of a block or file needs no ';'.
+  base::Result<void> end() { return peek("") || peek("}") ? base::Result<void>{} : expect(";"); }
 
   base::Result<void> utility() {
     Utility out;
@@ -229,7 +164,7 @@ class Parser {
     TRY(expect(":"));
     out.value = TRY(expression());
     problem_.utilities.push_back(std::move(out));
-    return expect(";");
+    return end();
   }
 
   // ---- expressions, loosest first ----
@@ -242,25 +177,23 @@ class Parser {
     return out;
   }
 
+  // The peer's own order: '&' binds loosest, then '|', then '!': a & b | c is a & (b | c).
   Ref expression() {
     if (++depth_ > deepest)
       return base::fail("this is nested too deeply", "simplify the expression", place());
-    const auto at = place();
-    auto left = TRY(conjunction());
-    while (accept("|")) {
-      auto right = TRY(conjunction());
-      left = make(Op::disjunction, {left, right}, at);
-    }
+    auto all = TRY(chain("&", Op::conjunction, &Parser::disjunction));
     --depth_;
-    return left;
+    return all;
   }
 
-  Ref conjunction() {
+  Ref disjunction() { return chain("|", Op::disjunction, &Parser::negation); }
+
+  Ref chain(std::string_view sign, Op op, Ref (Parser::*part)()) {
     const auto at = place();
-    auto left = TRY(negation());
-    while (accept("&")) {
-      auto right = TRY(negation());
-      left = make(Op::conjunction, {left, right}, at);
+    auto left = TRY((this->*part)());
+    while (accept(sign)) {
+      auto right = TRY((this->*part)());
+      left = make(op, {left, right}, at);
     }
     return left;
   }
@@ -277,7 +210,7 @@ class Parser {
 
   Ref comparison() {
     const auto at = place();
-    auto left = TRY(sum());
+    auto left = TRY(arithmetic());
     static constexpr std::array<std::pair<std::string_view, Op>, 7> operators{{{"==", Op::equal},
                                                                                {"!=", Op::unequal},
                                                                                {"<=", Op::at_most},
@@ -287,7 +220,7 @@ class Parser {
                                                                                {"=", Op::assign}}};
     for (const auto& [text, op] : operators) {
       if (!accept(text)) continue;
-      auto right = TRY(sum());
+      auto right = TRY(arithmetic());
       return make(op, {left, right}, at);
     }
     if (!accept(":")) return left;
@@ -296,24 +229,21 @@ class Parser {
     return ExpressionRef(std::move(out));
   }
 
-  Ref sum() {
+  // Arithmetic, too, in the peer's order: '*' binds loosest, then '/', '+', '-'; each splits at its
+  // first sign, so a - b - c is a - (b - c). Problems that mean something else write brackets.
+  Ref arithmetic(std::size_t level = 0) {
+    static constexpr std::array<std::pair<std::string_view, Op>, 4> signs{
+        {{"*", Op::multiply}, {"/", Op::divide}, {"+", Op::add}, {"-", Op::subtract}}};
+    if (level == signs.size()) return primary();
+    if (++depth_ > deepest)
+      return base::fail("this is nested too deeply", "simplify the expression", place());
     const auto at = place();
-    auto left = TRY(product());
-    while (peek("+") || peek("-")) {
-      const Op op = accept("+") ? Op::add : (++at_, Op::subtract);
-      auto right = TRY(product());
-      left = make(op, {left, right}, at);
+    auto left = TRY(arithmetic(level + 1));
+    if (accept(signs[level].first)) {
+      auto right = TRY(arithmetic(level));
+      left = make(signs[level].second, {left, right}, at);
     }
-    return left;
-  }
-
-  Ref product() {
-    const auto at = place();
-    auto left = TRY(primary());
-    while (accept("*")) {
-      auto right = TRY(primary());
-      left = make(Op::multiply, {left, right}, at);
-    }
+    --depth_;
     return left;
   }
 
@@ -329,20 +259,36 @@ class Parser {
       auto inner = TRY(primary());
       return make(Op::subtract, {number(0, at), inner}, at);
     }
-    if (accept("if")) return branch(at);
+    if (accept("if") || accept("when")) return branch(at);
     const std::string name = TRY(word());
-    if (std::isdigit(static_cast<unsigned char>(name.front())) != 0) {
-      return number(name.size() < 9 ? std::stoi(name) : 999'999'999, at);
-    }
+    if (std::isdigit(static_cast<unsigned char>(name.front())) != 0) return literal(name, at);
     if (name == "exists") return quantifier(Op::exists, at);
     if (name == "forall") return quantifier(Op::for_all, at);
     if (name == "sum") return quantifier(Op::sum, at);
+    if (name == "product") return quantifier(Op::product, at);
     if (peek("(")) return call(name, at);
     return ExpressionRef(std::make_shared<Expression>(Expression{Op::name, 0, name, "", {}, at}));
   }
 
   static ExpressionRef number(int value, const base::Place& at) {
     return std::make_shared<Expression>(Expression{Op::number, value, "", "", {}, at});
+  }
+
+  // "12" or "0.5": in thousandths, so that a problem may count in fractions.
+  Ref literal(const std::string& digits, const base::Place& at) {
+    const auto point = digits.find('.');
+    const std::string whole = digits.substr(0, point);
+    std::string rest = point == std::string::npos ? "" : digits.substr(point + 1);
+    const bool digits_only =
+        (whole + rest).find_first_not_of("0123456789") == std::string::npos && rest.size() <= 3;
+    if (!digits_only || whole.size() > 6)
+      return base::fail("'" + digits + "' is no number that is read here",
+                        "use at most six digits before the point and three after it", at);
+    rest.resize(3, '0');
+    auto out =
+        std::make_shared<Expression>(Expression{Op::number, std::stoi(whole), "", "", {}, at});
+    out->thousandths = std::stoi(rest);
+    return ExpressionRef(std::move(out));
   }
 
   // "if" is taken; ends after the last branch.
@@ -373,7 +319,8 @@ class Parser {
     TRY(expect(":"));
     out->type = TRY(word());
     TRY(expect(")"));
-    out->children.push_back(op == Op::sum ? TRY(product()) : TRY(negation()));
+    const bool counts = op == Op::sum || op == Op::product;
+    out->children.push_back(counts ? TRY(arithmetic()) : TRY(negation()));
     --depth_;
     return ExpressionRef(std::move(out));
   }

@@ -16,7 +16,7 @@ namespace kuleshov::write::planner {
 
 enum class Op {
   unknown,   // ?
-  number,    // `value`
+  number,    // `value` and `thousandths`
   name,      // an entity, a parameter or True/False: `text`
   property,  // `text`(children...): a fluent, or an action's name in a plan
   believes,  // child 0 a character, child 1 what is believed
@@ -33,11 +33,13 @@ enum class Op {
   add,
   subtract,
   multiply,
+  divide,
   assign,  // effects and initial state
   branch,  // children: condition, then, else (else may be missing in effects)
   exists,
   for_all,
-  sum,  // variable `text` of type `type`; child 0 the body
+  sum,      // variable `text` of type `type`; child 0 the body
+  product,  // likewise
 };
 
 struct Expression;
@@ -50,6 +52,7 @@ struct Expression {
   std::string type;
   std::vector<ExpressionRef> children;
   base::Place place;
+  int thousandths = 0;  // of a number that is not whole, beside `value`
 };
 
 struct Parameter {

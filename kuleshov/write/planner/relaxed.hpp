@@ -4,10 +4,9 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
-#include "kuleshov/write/planner/worlds.hpp"
+#include "kuleshov/write/planner/abstract.hpp"
 
 namespace kuleshov::write::planner {
 
@@ -20,33 +19,32 @@ class Relaxed {
   int steps(std::span<const Value> values, Code utility, int target, int most);
 
  private:
-  struct Interval {
-    int low = 0;
-    int high = 0;
-  };
   // An event without its effects on beliefs.
   struct Part {
-    Code precondition = none;
+    std::vector<Literal> needs;
     std::vector<const Assignment*> effects;
-    bool constant = true;
+    bool constant = true;  // adds the same values whenever it happens
   };
-  using Values = std::vector<Value>;  // sorted, what a fluent could be
+  // Parts to be tried: those never tried, those woken by a change, those that may add more.
+  struct Kind_of_part {
+    std::vector<Part> parts;
+    std::vector<std::int32_t> next;
+    std::vector<std::int32_t> tried;
+    std::vector<std::vector<std::int32_t>>
+        waiting;  // by fluent: parts that it keeps from happening
+  };
 
-  // Bit 0: could be false; bit 1: could be true.
-  [[nodiscard]] unsigned could(Code code) const;
-  [[nodiscard]] unsigned could_equal(Code left, Code right) const;
-  [[nodiscard]] Interval range(Code code) const;
-  bool add(std::int32_t fluent, Value value);
-  void add_effects(const Part& part);
-  bool layer(const std::vector<Part>& parts, std::vector<char>& done);
+  void prepare(const std::vector<GroundEvent>& events, Kind_of_part& kind) const;
+  void start(Kind_of_part& kind) const;
+  bool layer(Kind_of_part& kind);
+  bool happens(Kind_of_part& kind, std::int32_t part);
+  void wake(std::int32_t fluent);
 
   const Task& task_;
-  std::vector<Part> actions_;
-  std::vector<Part> triggers_;
-  std::vector<char> actions_done_;
-  std::vector<char> triggers_done_;
-  std::vector<Values> now_;
-  std::vector<std::pair<std::int32_t, Value>> pending_;
+  Abstract could_;
+  Kind_of_part actions_;
+  Kind_of_part triggers_;
+  std::vector<const Assignment*> pending_;
 };
 
 }  // namespace kuleshov::write::planner

@@ -1,17 +1,20 @@
 #include "kuleshov/write/planner/search.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 
 namespace kuleshov::write::planner {
 
 namespace {
+
+// Beyond this many steps not every part of a plan is tried on its own.
+constexpr std::size_t longest_tested = 16;
+
 // Time bounds the search only; it never changes what is found within the bound.
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
+
 }  // namespace
 
 // The author thinks of a character (one level), who thinks `epistemic` levels further.
@@ -28,45 +31,13 @@ bool Search::out_of_budget() {
 
 const std::vector<std::int32_t>& Search::possible(World world) {
   const auto [it, fresh] = possible_.try_emplace(world);
-  if (!fresh) return it->second;
-  for (std::size_t a = 0; a < task_.actions.size(); ++a) {
-    if (worlds_.possible(task_.actions[a], world))
-      it->second.push_back(static_cast<std::int32_t>(a));
-  }
+  if (fresh) worlds_.possible(world, it->second);
   return it->second;
 }
 
-std::vector<std::int32_t> Search::path_to(const std::vector<Reached>& reached,
-                                          std::size_t at) const {
-  std::vector<std::int32_t> path;
-  for (auto i = static_cast<std::int32_t>(at);
-       i >= 0 && reached[static_cast<std::size_t>(i)].action >= 0;
-       i = reached[static_cast<std::size_t>(i)].parent) {
-    path.push_back(reached[static_cast<std::size_t>(i)].action);
-  }
-  std::reverse(path.begin(), path.end());
-  return path;
-}
-
-// No part of the plan, played without the rest, does as well.
-bool Search::needed(const std::vector<std::int32_t>& plan, World from, std::int32_t character,
-                    int reached) {
-  const Code utility =
-      character < 0 ? task_.author : task_.wants[static_cast<std::size_t>(character)];
-  const std::size_t n = plan.size();
-  if (n > 16) return true;
-  for (std::uint32_t kept = 0; kept + 1 < (1U << n); ++kept) {
-    World world = from;
-    bool works = true;
-    for (std::size_t i = 0; works && i < n; ++i) {
-      if ((kept >> i & 1U) == 0) continue;
-      works = worlds_.possible(task_.actions[static_cast<std::size_t>(plan[i])], world) &&
-              others_agree(plan[i], world, character);
-      if (works) world = worlds_.after(plan[i], world);
-    }
-    if (works && worlds_.evaluate(utility, world) >= reached) return false;
-  }
-  return true;
+int Search::utility(World world, std::int32_t character) const {
+  return worlds_.evaluate(
+      character < 0 ? task_.author : task_.wants[static_cast<std::size_t>(character)], world);
 }
 
 bool Search::others_agree(std::int32_t action, World world, std::int32_t except) {
@@ -75,8 +46,6 @@ bool Search::others_agree(std::int32_t action, World world, std::int32_t except)
   }
   return true;
 }
-
-bool Search::explained(std::int32_t action, World world) { return others_agree(action, world, -1); }
 
 const std::vector<std::int32_t>& Search::motive(std::int32_t action, World world,
                                                 std::int32_t character) {
@@ -92,186 +61,218 @@ const std::vector<std::int32_t>& Search::motive(std::int32_t action, World world
   return motives_[key] = std::move(plan);
 }
 
-// A bound from below on the steps until `character` (-1: the author) could have `target`.
-int Search::distance(World world, std::int32_t character, int target, int most) {
-  const std::uint64_t block = worlds_.values_number(world);
-  const std::uint64_t who = static_cast<std::uint64_t>(character + 1);
-  const std::uint64_t key = (block << 32) | (who << 24) |
-                            static_cast<std::uint64_t>((target + (1 << 15)) & 0xFFFF) << 8 |
-                            static_cast<std::uint64_t>(most);
-  const auto [it, fresh] = distance_.try_emplace(key, 0);
-  if (fresh) {
-    const Code utility =
-        character < 0 ? task_.author : task_.wants[static_cast<std::size_t>(character)];
-    it->second = relaxed_.steps(worlds_.values(world), utility, target, most);
-  }
-  return it->second;
-}
-
-// Worlds reached from `from`, nearest to `target` first; `first` (-1: any) is the first action.
-std::vector<std::int32_t> Search::explore(World from, std::int32_t first, std::int32_t character,
-                                          int target, int most) {
-  const Code utility =
-      character < 0 ? task_.author : task_.wants[static_cast<std::size_t>(character)];
-  std::vector<Reached> reached{{from, -1, -1, 0}};
-  std::unordered_map<World, int> best{{from, 0}};
-  std::vector<std::vector<std::size_t>> queue(static_cast<std::size_t>(most) + 1);
-  const auto push = [&](World world, std::size_t parent, std::int32_t action) {
-    const int length = reached[parent].length + 1;
-    ++generated_;
-    const auto [it, fresh] = best.try_emplace(world, length);
-    if (!fresh && it->second <= length) return;
-    it->second = length;
-    const int left = distance(world, character, target, most);
-    if (length + left > most) return;
-    queue[static_cast<std::size_t>(length + left)].push_back(reached.size());
-    reached.push_back({world, static_cast<std::int32_t>(parent), action, length});
-  };
-  const auto expand = [&](std::size_t at) {
-    const Reached here = reached[at];
-    if (here.length >= most) return;
-    for (const std::int32_t next : possible(here.world)) {
-      const World world = worlds_.after(next, here.world);
-      if (here.length + 1 + distance(world, character, target, most) > most) continue;
-      if (others_agree(next, here.world, character)) push(world, at, next);
-    }
-  };
-  if (first >= 0)
-    push(worlds_.after(first, from), 0, first);
-  else
-    expand(0);
-  for (std::size_t bucket = 0; bucket < queue.size(); ++bucket) {
-    for (std::size_t at = 0; at < queue[bucket].size() && !out_of_budget(); ++at) {
-      const std::size_t index = queue[bucket][at];
-      const Reached here = reached[index];
-      if (best[here.world] < here.length) continue;
-      ++visited_;
-      const int reached_utility = worlds_.evaluate(utility, here.world);
-      if (reached_utility >= target) {
-        auto plan = path_to(reached, index);
-        if (needed(plan, from, character, reached_utility)) return plan;
-      }
-      expand(index);
-    }
-  }
-  return {};
-}
-
 std::vector<std::int32_t> Search::imagine(std::int32_t action, World believed,
                                           std::int32_t character) {
-  if (!worlds_.possible(task_.actions[static_cast<std::size_t>(action)], believed)) return {};
-  const int before = worlds_.evaluate(task_.wants[static_cast<std::size_t>(character)], believed);
-  return explore(believed, action, character, before + 1, limits_.character_length);
+  if (!worlds_.possible(action, believed)) return {};
+  return explore(
+      {believed, action, character, utility(believed, character) + 1, limits_.character_length});
+}
+
+// A bound from below on the steps until `character` (-1: the author) could have `target`.
+int Search::distance(World world, std::int32_t character, int target) {
+  const int most = character < 0 ? limits_.author_length : limits_.character_length;
+  const std::uint64_t block = worlds_.values_number(world);
+  const std::uint64_t who = static_cast<std::uint64_t>(character + 1);
+  const std::uint64_t key =
+      (block << 32) | (who << 24) | static_cast<std::uint64_t>((target + (1 << 15)) & 0xFFFF);
+  if (const auto found = distance_.find(key); found != FlatMap::missing)
+    return static_cast<int>(found);
+  const Code wish = character < 0 ? task_.author : task_.wants[static_cast<std::size_t>(character)];
+  const int steps = relaxed_.steps(worlds_.values(world), wish, target, most);
+  distance_.insert(key, static_cast<std::uint32_t>(steps));
+  return steps;
+}
+
+// ---- one search ----
+
+// What was reached, nearest to the target first. Whether the others agree to a step is asked when
+// the step is about to be built on, not when it is thought of: most steps never are.
+class Search::Exploration {
+ public:
+  Exploration(Search& search, const Quest& quest) : search_(search), quest_(quest) {
+    queue_.resize(static_cast<std::size_t>(quest.most) + 1);
+    for (auto& by_distance : queue_) by_distance.resize(static_cast<std::size_t>(quest.most) + 1);
+    reached_.push_back(
+        {quest.from, quest.first < 0 ? no_world : quest.from, -1, -1, 0, quest.target - 1});
+  }
+
+  std::vector<std::int32_t> run() {
+    if (quest_.first >= 0)
+      push(0, quest_.first);
+    else
+      expand(0);
+    for (auto& by_distance : queue_) {
+      for (std::size_t nearest = 0; nearest < by_distance.size();) {
+        auto& bucket = by_distance[nearest];
+        if (bucket.empty()) {
+          ++nearest;
+          continue;
+        }
+        if (search_.out_of_budget()) return {};
+        const std::size_t at = bucket.back();
+        bucket.pop_back();
+        if (visit(at)) return path_to(at);
+        nearest = 0;
+      }
+    }
+    return {};
+  }
+
+ private:
+  static constexpr World no_world = 0xFFFF'FFFF;
+
+  // `shadow`: the world had the first step been left out; no_world once that is not possible.
+  // `bar`: a part of the path is known to do as well as this; a plan must do better.
+  struct Reached {
+    World world = 0;
+    World shadow = no_world;
+    std::int32_t parent = -1;
+    std::int32_t action = -1;
+    int length = 0;
+    int bar = 0;
+  };
+  struct Seen {
+    int length = 0;
+    int bar = 0;
+  };
+
+  [[nodiscard]] int left(World world, int bar) {
+    return search_.distance(world, quest_.character, bar + 1);
+  }
+
+  void push(std::size_t parent, std::int32_t action) {
+    const Reached& from = reached_[parent];
+    ++search_.generated_;
+    const World world = search_.worlds_.after(action, from.world);
+    const int length = from.length + 1;
+    const int distance = left(world, from.bar);
+    if (length + distance > quest_.most) return;
+    reached_.push_back(
+        {world, from.shadow, static_cast<std::int32_t>(parent), action, length, from.bar});
+    queue_[static_cast<std::size_t>(length + distance)][static_cast<std::size_t>(distance)]
+        .push_back(reached_.size() - 1);
+  }
+
+  // Whether this is the end of a plan. Otherwise what can follow is queued.
+  bool visit(std::size_t at) {
+    if ((quest_.first < 0 && known(reached_[at])) || !agreed(at)) return false;
+    follow_shadow(at);
+    Reached& here = reached_[at];
+    if (here.shadow == here.world || known(here)) return false;
+    seen_[key(here)] = {here.length, here.bar};
+    ++search_.visited_;
+    const int utility = search_.utility(here.world, quest_.character);
+    if (utility > here.bar) {
+      if (search_.needed(path_to(at), quest_.from, quest_.character, utility)) return true;
+      reached_[at].bar = utility;
+    }
+    if (reached_[at].length + left(reached_[at].world, reached_[at].bar) > quest_.most)
+      return false;
+    expand(at);
+    return false;
+  }
+
+  void expand(std::size_t at) {
+    if (reached_[at].length >= quest_.most) return;
+    const auto& actions = search_.possible(reached_[at].world);
+    for (auto it = actions.rbegin(); it != actions.rend(); ++it) push(at, *it);
+  }
+
+  [[nodiscard]] bool agreed(std::size_t at) {
+    const Reached& here = reached_[at];
+    if (here.parent < 0 || (here.length == 1 && quest_.first >= 0)) return true;
+    const World before = reached_[static_cast<std::size_t>(here.parent)].world;
+    return search_.others_agree(here.action, before, quest_.character);
+  }
+
+  void follow_shadow(std::size_t at) {
+    Reached& here = reached_[at];
+    if (here.length <= 1 || here.shadow == no_world) return;
+    const World shadow = reached_[static_cast<std::size_t>(here.parent)].shadow;
+    here.shadow = no_world;
+    if (shadow == no_world || !search_.worlds_.possible(here.action, shadow) ||
+        !search_.others_agree(here.action, shadow, quest_.character))
+      return;
+    here.shadow = search_.worlds_.after(here.action, shadow);
+    here.bar = std::max(here.bar, search_.utility(here.shadow, quest_.character));
+  }
+
+  static std::uint64_t key(const Reached& here) {
+    return (std::uint64_t{here.shadow} << 32) | here.world;
+  }
+  [[nodiscard]] bool known(const Reached& here) const {
+    const auto found = seen_.find(key(here));
+    return found != seen_.end() && found->second.length <= here.length &&
+           found->second.bar <= here.bar;
+  }
+
+  [[nodiscard]] std::vector<std::int32_t> path_to(std::size_t at) const {
+    std::vector<std::int32_t> path;
+    for (const Reached* here = &reached_[at]; here->parent >= 0;
+         here = &reached_[static_cast<std::size_t>(here->parent)])
+      path.push_back(here->action);
+    std::reverse(path.begin(), path.end());
+    return path;
+  }
+
+  Search& search_;
+  const Quest& quest_;
+  std::vector<Reached> reached_;
+  std::unordered_map<std::uint64_t, Seen> seen_;
+  std::vector<std::vector<std::vector<std::size_t>>> queue_;  // by length + distance, by distance
+};
+
+std::vector<std::int32_t> Search::explore(const Quest& quest) {
+  return Exploration(*this, quest).run();
+}
+
+// ---- no step too many ----
+
+bool Search::agreed_in_turn(const std::vector<std::int32_t>& plan, World from,
+                            std::int32_t character) {
+  World world = from;
+  for (const std::int32_t action : plan) {
+    if (!others_agree(action, world, character)) return false;
+    world = worlds_.after(action, world);
+  }
+  return true;
+}
+
+// Whether a part of `plan`, from step `at` on and after `kept`, does as well as the whole.
+bool Search::part_does(const std::vector<std::int32_t>& plan, std::size_t at, World from,
+                       World world, std::int32_t character, int reached,
+                       std::vector<std::int32_t>& kept) {
+  const auto steps = static_cast<int>(plan.size() - at);
+  if (distance(world, character, reached) > steps) return false;
+  if (at == plan.size()) {
+    return kept.size() < plan.size() && utility(world, character) >= reached &&
+           agreed_in_turn(kept, from, character);
+  }
+  if (part_does(plan, at + 1, from, world, character, reached, kept)) return true;
+  if (!worlds_.possible(plan[at], world)) return false;
+  kept.push_back(plan[at]);
+  const bool does =
+      part_does(plan, at + 1, from, worlds_.after(plan[at], world), character, reached, kept);
+  kept.pop_back();
+  return does;
+}
+
+bool Search::needed(const std::vector<std::int32_t>& plan, World from, std::int32_t character,
+                    int reached) {
+  if (plan.size() > longest_tested) return true;
+  std::vector<std::int32_t> kept;
+  return !part_does(plan, 0, from, from, character, reached, kept);
 }
 
 Outcome Search::solve(int goal) {
   Outcome outcome;
   const World start = worlds_.initial();
-  const auto path = explore(start, -1, -1, goal, limits_.author_length);
+  const auto path = explore({start, -1, -1, goal * task_.scale, limits_.author_length});
   if (!path.empty() || author_utility(start) >= goal) outcome.plan = describe(path);
   outcome.complete = !exhausted_;
   outcome.visited = visited_;
   outcome.generated = generated_;
   return outcome;
-}
-
-base::Result<Plan> Search::validate(const std::vector<std::string>& steps) {
-  std::vector<std::int32_t> actions;
-  World world = worlds_.initial();
-  for (const std::string& step : steps) {
-    const auto found = std::find_if(task_.actions.begin(), task_.actions.end(),
-                                    [&](const GroundEvent& a) { return a.name == step; });
-    if (found == task_.actions.end())
-      return base::fail("there is no action " + step, "check its name and arguments");
-    const auto action = static_cast<std::int32_t>(found - task_.actions.begin());
-    if (!worlds_.possible(*found, world))
-      return base::fail(step + " is not possible there", "check the steps before it");
-    for (const std::int32_t who : found->consenting) {
-      if (motive(action, world, who).empty()) {
-        return base::fail(fmt::format("{} has no reason for {}",
-                                      task_.characters[static_cast<std::size_t>(who)], step),
-                          exhausted_ ? "the search was cut short: raise the limits"
-                                     : "nothing they can imagine from it helps them");
-      }
-    }
-    actions.push_back(action);
-    world = worlds_.after(action, world);
-  }
-  Plan plan = describe(actions);
-  if (plan.author_after <= plan.author_before)
-    return base::fail("the story does not raise the author's utility", "add what it lacks");
-  return plan;
-}
-
-// A step's causes: earlier steps without which it would not be possible.
-std::vector<std::int32_t> Search::causes_of(const std::vector<std::int32_t>& actions,
-                                            std::size_t at) {
-  std::vector<std::int32_t> causes;
-  const GroundEvent& event = task_.actions[static_cast<std::size_t>(actions[at])];
-  for (std::size_t left_out = 0; left_out < at; ++left_out) {
-    World world = worlds_.initial();
-    for (std::size_t i = 0; i < at; ++i) {
-      const bool works =
-          i != left_out &&
-          worlds_.possible(task_.actions[static_cast<std::size_t>(actions[i])], world);
-      if (works) world = worlds_.after(actions[i], world);
-    }
-    if (!worlds_.possible(event, world)) causes.push_back(static_cast<std::int32_t>(left_out));
-  }
-  if (causes.empty()) causes.push_back(-1);
-  return causes;
-}
-
-std::vector<std::string> Search::new_beliefs(World before, World after) const {
-  std::vector<std::string> all;
-  const auto name = [&](Value value) {
-    if (value == nothing) return std::string("?");
-    const auto index = static_cast<std::size_t>(value);
-    return value >= 0 && index < task_.entities.size() ? task_.entities[index]
-                                                       : std::to_string(value);
-  };
-  for (std::size_t c = 0; c < task_.characters.size(); ++c) {
-    const auto then = worlds_.values(worlds_.belief(before, static_cast<std::int32_t>(c)));
-    const auto since = worlds_.values(worlds_.belief(after, static_cast<std::int32_t>(c)));
-    for (std::size_t f = 0; f < then.size(); ++f) {
-      if (then[f] == since[f]) continue;
-      const bool number = task_.defaults[f] != nothing;
-      all.push_back(fmt::format("{} believes {} = {}", task_.characters[c], task_.fluents[f],
-                                number ? std::to_string(since[f]) : name(since[f])));
-    }
-  }
-  return all;
-}
-
-Plan Search::describe(const std::vector<std::int32_t>& actions) {
-  Plan plan;
-  World world = worlds_.initial();
-  plan.author_before = author_utility(world);
-  for (std::size_t i = 0; i < actions.size(); ++i) {
-    const GroundEvent& event = task_.actions[static_cast<std::size_t>(actions[i])];
-    Step step;
-    step.action = actions[i];
-    for (const std::int32_t who : event.consenting) {
-      const World believed = worlds_.belief(world, who);
-      Motive reason{who, motive(actions[i], world, who),
-                    worlds_.evaluate(task_.wants[static_cast<std::size_t>(who)], believed), 0};
-      World end = believed;
-      for (const std::int32_t a : reason.plan) end = worlds_.after(a, end);
-      reason.utility_after = worlds_.evaluate(task_.wants[static_cast<std::size_t>(who)], end);
-      step.motives.push_back(std::move(reason));
-    }
-    for (std::size_t c = 0; c < task_.characters.size(); ++c) {
-      if (!worlds_.sees(event, static_cast<std::int32_t>(c), world))
-        step.unaware.push_back(static_cast<std::int32_t>(c));
-    }
-    step.causes = causes_of(actions, i);
-    const World next = worlds_.after(actions[i], world);
-    step.beliefs = new_beliefs(world, next);
-    plan.steps.push_back(std::move(step));
-    world = next;
-  }
-  plan.author_after = author_utility(world);
-  return plan;
 }
 
 }  // namespace kuleshov::write::planner

@@ -69,33 +69,37 @@ class Search {
   base::Result<Plan> validate(const std::vector<std::string>& steps);
 
   [[nodiscard]] int author_utility(World world) const {
-    return worlds_.evaluate(task_.author, world);
+    return worlds_.evaluate(task_.author, world) / task_.scale;
   }
   [[nodiscard]] Worlds& worlds() { return worlds_; }
 
  private:
-  struct Reached {
-    World world = 0;
-    std::int32_t parent = -1;
-    std::int32_t action = -1;
-    int length = 0;
+  // From a world, the first step given (-1: any), to a utility of `target` for `character` (-1: the
+  // author) within `most` steps.
+  struct Quest {
+    World from = 0;
+    std::int32_t first = -1;
+    std::int32_t character = -1;
+    int target = 0;
+    int most = 0;
   };
+  class Exploration;
 
   // The plan that `character` has in mind when taking part in `action` in `world`; empty: none.
   const std::vector<std::int32_t>& motive(std::int32_t action, World world, std::int32_t character);
   std::vector<std::int32_t> imagine(std::int32_t action, World believed, std::int32_t character);
-  std::vector<std::int32_t> explore(World from, std::int32_t first, std::int32_t character,
-                                    int target, int most);
+  std::vector<std::int32_t> explore(const Quest& quest);
   bool others_agree(std::int32_t action, World world, std::int32_t except);
-  bool explained(std::int32_t action, World world);
   // Whether no part of the plan, explained without the rest, does as well for `character` (-1: the
   // author).
   bool needed(const std::vector<std::int32_t>& plan, World from, std::int32_t character,
               int reached);
-  [[nodiscard]] std::vector<std::int32_t> path_to(const std::vector<Reached>& reached,
-                                                  std::size_t at) const;
+  bool part_does(const std::vector<std::int32_t>& plan, std::size_t at, World from, World world,
+                 std::int32_t character, int reached, std::vector<std::int32_t>& kept);
+  bool agreed_in_turn(const std::vector<std::int32_t>& plan, World from, std::int32_t character);
   const std::vector<std::int32_t>& possible(World world);
-  int distance(World world, std::int32_t character, int target, int most);
+  [[nodiscard]] int utility(World world, std::int32_t character) const;
+  int distance(World world, std::int32_t character, int target);
   bool out_of_budget();
   Plan describe(const std::vector<std::int32_t>& actions);
   std::vector<std::int32_t> causes_of(const std::vector<std::int32_t>& actions, std::size_t at);
@@ -105,7 +109,7 @@ class Search {
   Limits limits_;
   Worlds worlds_;
   Relaxed relaxed_;
-  std::unordered_map<std::uint64_t, int> distance_;
+  FlatMap distance_;
   std::unordered_map<std::uint64_t, std::vector<std::int32_t>> motives_;
   std::unordered_map<World, std::vector<std::int32_t>> possible_;
   std::size_t visited_ = 0;

@@ -45,10 +45,14 @@ struct GroundEvent {
   std::vector<Code> observing;           // by character; empty: everybody sees it
 };
 
+enum class Kind : std::uint8_t { entity, boolean, number };
+
 struct Task {
+  int scale = 1;  // numbers are counted in 1/scale: 10, 100 or 1000 where a problem has fractions
   std::vector<std::string> entities;
   std::vector<std::string> characters;
   std::vector<std::string> fluents;
+  std::vector<Kind> kinds;      // by fluent
   std::vector<Value> defaults;  // before the initial state is written: false, 0 or nothing
   std::vector<Node> nodes;
   std::vector<Assignment> initial;
