@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <numeric>
 #include <set>
 
+#include "kuleshov/write/planner/fractions.hpp"
 #include "kuleshov/write/planner/simplify.hpp"
 #include "kuleshov/write/planner/task.hpp"
 #include "kuleshov/write/planner/universe.hpp"
@@ -19,28 +19,6 @@ using Binding = std::map<std::string, std::string>;
 
 Kind kind_of(const std::string& type) {
   return type == "number" ? Kind::number : type == "boolean" ? Kind::boolean : Kind::entity;
-}
-
-// Decimal places are kept by counting everything in tenths, hundredths or thousandths.
-int scale_of(const Expression* e) {
-  if (e == nullptr) return 1;
-  const int own = e->thousandths == 0         ? 1
-                  : e->thousandths % 100 == 0 ? 10
-                  : e->thousandths % 10 == 0  ? 100
-                                              : 1000;
-  return std::accumulate(
-      e->children.begin(), e->children.end(), own,
-      [](int so_far, const auto& c) { return std::max(so_far, scale_of(c.get())); });
-}
-
-int scale_of(const Problem& problem) {
-  int scale = 1;
-  const auto see = [&](const ExpressionRef& e) { scale = std::max(scale, scale_of(e.get())); };
-  for (const auto& e : problem.initial) see(e);
-  for (const auto* events : {&problem.actions, &problem.triggers})
-    for (const Event& event : *events) see(event.precondition), see(event.effect);
-  for (const Utility& utility : problem.utilities) see(utility.value);
-  return scale;
 }
 
 class Grounder {

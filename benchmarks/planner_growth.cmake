@@ -1,0 +1,1 @@
+kuleshov_bench(planner_growth ROOMS write)
