@@ -16,6 +16,7 @@
 #include "kuleshov/face/lips.hpp"
 #include "kuleshov/face/perform.hpp"
 #include "kuleshov/face/render.hpp"
+#include "kuleshov/face/voice.hpp"
 #include "kuleshov/face/write.hpp"
 #include "kuleshov/media/video_encoder.hpp"
 
@@ -23,10 +24,11 @@ namespace kuleshov::app {
 namespace {
 
 struct Arguments {
-  std::string in, out, format, context, scene, who, words, folder;
+  std::string in, out, format, context, scene, who, words, voice, folder;
   std::vector<std::string> emotions;
   face::PerformanceRequest request;
   double fps = 0;
+  double seconds = 0;
   int size = 512;
   bool json = false;
   bool listing = false;
@@ -72,9 +74,16 @@ base::Result<std::string> text_or_file(const std::string& text) {
 
 base::Result<void> perform(const Arguments& a) {
   face::PerformanceRequest request = a.request;
+  if (a.seconds > 0) request.seconds = a.seconds;
   for (const auto& emotion : a.emotions) request.emotions.push_back(key_of(emotion));
   request.context = TRY(text_or_file(a.context));
-  if (!a.words.empty()) {
+  if (!a.voice.empty()) {
+    const face::Voice voice = TRY(face::read_voice(a.voice));
+    request.speech = face::phonemes_from_voice(voice, a.words);
+    request.speaking = true;
+    const double length = static_cast<double>(voice.loudness.size()) / voice.rate;
+    if (a.seconds == 0) request.seconds = std::max(1.0, length);
+  } else if (!a.words.empty()) {
     request.speech = face::phonemes_from_text(a.words, 0.3, 160);
     request.speaking = true;
   }
@@ -85,16 +94,31 @@ base::Result<void> perform(const Arguments& a) {
   return {};
 }
 
+// Frames a second as a fraction: 29.97 is 30000/1001.
+std::pair<int, int> fraction_of(double fps) {
+  for (const int seconds : {1, 1001}) {
+    const double frames = fps * seconds;
+    const double whole = seconds == 1 ? std::round(frames) : std::round(frames / 1000) * 1000;
+    if (std::abs(frames - whole) < 1e-3 * frames) return {static_cast<int>(whole), seconds};
+  }
+  return {static_cast<int>(std::llround(fps * 1000)), 1000};
+}
+
 base::Result<void> write_video(const face::Take& take, face::Renderer& renderer,
                                const std::string& out, int size) {
   media::VideoSettings settings;
   settings.width = settings.height = size;
+  settings.quality = 18;
+  settings.fragmented = false;  // one file for any player
+  std::tie(settings.rate, settings.rate_seconds) = fraction_of(take.fps);
+  base::Progress progress("preview", take.frames.size());
   auto encoder = TRY(media::VideoEncoder::open(settings));
   for (const face::FaceFrame& frame : take.frames) {
     const face::Picture& picture = renderer.draw(frame);
     const media::ImageView view{picture.bgra.data(), picture.width, picture.height,
                                 std::ptrdiff_t{picture.width} * 4};
     TRY(encoder.add(view));
+    progress.advance(1, "");
   }
   const std::string bytes = TRY(encoder.finish());
   return base::write_file(out, bytes);
@@ -102,7 +126,7 @@ base::Result<void> write_video(const face::Take& take, face::Renderer& renderer,
 
 base::Result<void> preview(const Arguments& a) {
   const face::Track track = TRY(face::read_track(a.in));
-  const face::Take take = face::take_of(track, a.fps > 0 ? a.fps : 25);
+  const face::Take take = face::take_of(track, a.fps);
   const int size = std::clamp(a.size / 2 * 2, 64, 2048);
   face::Renderer renderer(*TRY(face::head()), size, size);
   if (a.out.ends_with(".mp4")) return write_video(take, renderer, a.out, size);
@@ -167,12 +191,13 @@ void add_performance(CLI::App& app, const std::shared_ptr<Arguments>& a) {
   p.add_option("--emotion", a->emotions, "TERM[:intensity][@seconds], may be repeated");
   p.add_option("--context", a->context, "what happened, before whom: text or a file");
   p.add_option("--culture", a->request.culture, "a culture pack: id or folder");
-  p.add_option("--seconds", a->request.seconds, "length");
+  p.add_option("--seconds", a->seconds, "length (4, or the voice's)");
   p.add_option("--seed", a->request.seed, "the same seed gives the same take");
   p.add_option("--fps", a->fps, "frames a second (25)");
   p.add_option("--expressivity", a->request.expressivity, "the person's own, about 0.5 to 1.5");
   p.add_flag("--speaking", a->request.speaking, "in talk");
   p.add_option("--words", a->words, "the line that is said: lips, brows and nods follow it");
+  p.add_option("--voice", a->voice, "the line as it was spoken, WAV: lips and stress follow it");
   p.add_option("--scene", a->scene, "FILM:SCENE takes everything from a film source");
   p.add_option("--who", a->who, "with --scene: the character (default: the first on screen)");
   p.add_option("--format", a->format, "of .csv: live-link, openface, shapes");
@@ -191,7 +216,7 @@ Action set_up(CLI::App& command) {
   auto& v = *command.add_subcommand("preview", "a head that plays a take");
   v.add_option("take", a->in)->required();
   v.add_option("--out", a->out, "X.mp4 or a folder of frames")->required();
-  v.add_option("--fps", a->fps, "frames a second (25)");
+  v.add_option("--fps", a->fps, "frames a second (the take's own)");
   v.add_option("--size", a->size, "pixels of a side (512)");
   auto& k = *command.add_subcommand("calibrate", "a likeness model from takes of your own");
   k.add_option("folder", a->folder, "human/ and other folders of Live Link CSV")->required();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kuleshov/face/lips.hpp"
+#include "kuleshov/sound/voice.hpp"
 #include "kuleshov/story/film.hpp"
 
 namespace kuleshov::app {
@@ -26,6 +27,33 @@ face::GazeKey gaze_of(const std::string& looks, double at) {
   if (looks == "down") return {at, 2, -16};
   if (looks == "far") return {at, -10, 4};
   return {at, 0, 0};
+}
+
+// As `make` speaks it, with the voice engine's own timing; spelt out where there is no voice.
+std::vector<face::Phoneme> sounds_of(const story::Film& film, const story::Line& line, double at) {
+  const std::string& language = film.languages.front();
+  sound::LineRequest request{.text = std::string(story::in_language(line.text, language)),
+                             .language = language,
+                             .voice = {},
+                             .gender = {},
+                             .name = {},
+                             .emotion = line.emotion,
+                             .intensity = line.intensity,
+                             .parenthetical = line.parenthetical,
+                             .felt = {}};
+  if (const story::Character* who = story::find_character(film, line.speaker)) {
+    request.voice = who->voice;
+    request.gender = who->gender;
+    request.age = who->age;
+    request.name = who->cue;
+  }
+  auto spoken = sound::speak(request);
+  if (!spoken) return face::phonemes_from_text(request.text, at, 150);
+  for (face::Phoneme& sound : spoken->phonemes) {
+    sound.start_s += at;
+    sound.end_s += at;
+  }
+  return std::move(spoken->phonemes);
 }
 
 class SceneReader {
@@ -59,8 +87,7 @@ class SceneReader {
     }
     double at = out_.seconds + 0.3;
     for (const story::Line& line : shot.lines) {
-      const auto sounds =
-          face::phonemes_from_text(story::in_language(line.text, film_.languages.front()), at, 150);
+      const auto sounds = sounds_of(film_, line, at);
       if (line.speaker == who_) {
         out_.speech.insert(out_.speech.end(), sounds.begin(), sounds.end());
         if (!line.emotion.empty()) out_.emotions.push_back({at, line.emotion, line.intensity});

@@ -100,7 +100,27 @@ class Checker {
       error("spread is narrower than the rule's own effect: persons differ more than cultures do",
             rule.place);
     }
+    check_manner(rule);
     check_sources("a display rule", rule.status, rule.sources, rule.n, rule.place);
+  }
+
+  void check_manner(const DisplayRule& rule) {
+    for (const Manner::Unit& unit : rule.manner.units) {
+      const std::string what = "adds: unit " + std::to_string(unit.number);
+      if (!(unit.share > 0 && unit.share <= 0.7)) {
+        error(what + ": its share is not above 0 and at most 0.7: nobody is nearly everybody",
+              rule.place);
+      }
+      if (!(unit.intensity > 0 && unit.intensity <= 0.6)) {
+        error(what + ": its intensity is not above 0 and at most 0.6", rule.place);
+      }
+    }
+    const Manner& m = rule.manner;
+    const double most =
+        std::max({std::abs(m.head_pitch), std::abs(m.head_yaw), std::abs(m.head_roll)});
+    if (most > 15 || std::abs(m.gaze_pitch) > 15 || std::abs(m.gaze_away) > 0.4) {
+      error("head shifts are at most 15 degrees, gaze 15 degrees and 0.4 of the time", rule.place);
+    }
   }
 
   void check_names() {

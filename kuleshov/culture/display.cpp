@@ -45,6 +45,22 @@ int how_special(const DisplayRule& rule) {
          (rule.publicness == "any" ? 0 : 1);
 }
 
+// A person's own share of a shift: around it, and at least as wide as it is far.
+double drawn(double shift, double least, base::Random& random) {
+  return shift + std::max(least, std::abs(shift)) * std::clamp(random.normal(), -2.0, 2.0);
+}
+
+void draw_manner(const Manner& manner, base::Random& random, Control& out) {
+  for (const Manner::Unit& unit : manner.units) {
+    if (random.chance(unit.share)) out.units.push_back(unit);
+  }
+  out.head_pitch = drawn(manner.head_pitch, 2, random);
+  out.head_yaw = drawn(manner.head_yaw, 2, random);
+  out.head_roll = drawn(manner.head_roll, 1.5, random);
+  out.gaze_pitch = drawn(manner.gaze_pitch, 1.5, random);
+  out.gaze_away = drawn(manner.gaze_away, 0.08, random);
+}
+
 }  // namespace
 
 double general_scale(const std::string& family, double publicness) {
@@ -79,6 +95,7 @@ Control control(const Pack* pack, const std::string& family, const Occasion& occ
       out.mask = rule.mask;
       out.leak = rule.leak;
     }
+    draw_manner(rule.manner, random, out);
   }
   out.scale = std::clamp(out.expected * std::exp(spread * random.normal()), 0.15, 1.6);
   return out;

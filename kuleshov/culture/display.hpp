@@ -16,10 +16,12 @@ struct Occasion {
 };
 
 struct Control {
-  double scale = 1;                       // on the intensity of what is shown
-  double expected = 1;                    // the rules' typical scale, before the person
-  std::string mask;                       // a term shown instead; empty: none
-  double leak = 0;                        // share of what is felt that stays in the upper face
+  double scale = 1;                 // on the intensity of what is shown
+  double expected = 1;              // the rules' typical scale, before the person
+  std::string mask;                 // a term shown instead; empty: none
+  double leak = 0;                  // share of what is felt that stays in the upper face
+  std::vector<Manner::Unit> units;  // the rule's manner, as this person has it
+  double head_pitch = 0, head_yaw = 0, head_roll = 0, gaze_pitch = 0, gaze_away = 0;
   std::vector<const DisplayRule*> rules;  // that spoke, most special first
 };
 

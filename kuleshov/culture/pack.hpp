@@ -31,6 +31,21 @@ struct Entry {
   base::Place place;
 };
 
+// How a feeling is worn, beside how strongly. Every part is drawn anew for each person; the head's
+// and the eyes' shifts with a deviation at least as large as the shift itself.
+struct Manner {
+  struct Unit {
+    int number = 0;  // FACS action unit
+    double share = 0.5;
+    double intensity = 0.2;  // 0..1
+    bool one_sided = false;
+  };
+  std::vector<Unit> units;                             // join in this share of people
+  double head_pitch = 0, head_yaw = 0, head_roll = 0;  // degrees; + up, away, tilted
+  double gaze_pitch = 0;                               // degrees, of looks away
+  double gaze_away = 0;  // added to the share of time spent looking away
+};
+
 // What is done with a feeling of this family before these people.
 struct DisplayRule {
   std::vector<std::string> families;   // of data/face/vocabulary.yaml; "any"
@@ -41,6 +56,8 @@ struct DisplayRule {
   std::string mask;                    // a term shown instead, by `mask_share` of people
   double mask_share = 0;
   double leak = 0.3;  // share of the masked feeling that stays in the upper face
+  Manner manner;
+  std::string note;
   Status status = Status::unknown;
   std::vector<std::string> sources;
   int n = 0;

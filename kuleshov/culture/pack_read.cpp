@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <optional>
 
 #include "kuleshov/culture/pack.hpp"
@@ -58,6 +59,32 @@ struct Reader {
     return out;
   }
 
+  // adds: {24: [0.5, 0.25], U14: [0.3, 0.2]}; head: [pitch, yaw, roll]; gaze: [pitch, away].
+  [[nodiscard]] base::Result<Manner> manner(const YAML::Node& node) const {
+    Manner out;
+    for (const auto& item : node["adds"]) {
+      const std::string name = item.first.Scalar();
+      const auto v = numbers(item.second);
+      const bool one_sided = name.starts_with("U");
+      const int number = std::atoi(name.c_str() + (one_sided ? 1 : 0));
+      if (v.size() != 2 || number < 1 || number > 66) {
+        return base::fail("'" + name + "' is not an action unit with its share and intensity",
+                          "write adds: {24: [0.5, 0.25]}", place_of(node, file));
+      }
+      out.units.push_back({number, v[0], v[1], one_sided});
+    }
+    const auto part = [&node](const char* name, std::size_t i) {
+      const auto v = node[name] ? numbers(node[name]) : std::vector<double>{};
+      return i < v.size() ? v[i] : 0.0;
+    };
+    out.head_pitch = part("head", 0);
+    out.head_yaw = part("head", 1);
+    out.head_roll = part("head", 2);
+    out.gaze_pitch = part("gaze", 0);
+    out.gaze_away = part("gaze", 1);
+    return out;
+  }
+
   [[nodiscard]] base::Result<DisplayRule> rule(const YAML::Node& node) const {
     DisplayRule out;
     out.families = texts(node, "family");
@@ -70,6 +97,8 @@ struct Reader {
     out.mask = text_or(node, "mask");
     out.mask_share = value_or(node, "mask_share", 0.0);
     out.leak = value_or(node, "leak", 0.3);
+    out.manner = TRY(manner(node));
+    out.note = text_or(node, "note");
     out.status = TRY(status(node));
     out.sources = texts(node, "source");
     out.n = value_or(node, "n", 0);

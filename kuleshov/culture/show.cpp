@@ -33,6 +33,23 @@ std::string line_of(const Entry& entry) {
   return out;
 }
 
+std::string manner_of(const Manner& manner) {
+  std::string out;
+  for (const Manner::Unit& unit : manner.units) {
+    out += fmt::format("; {:.0f} % add {}unit {}", 100 * unit.share,
+                       unit.one_sided ? "one-sided " : "", unit.number);
+  }
+  const auto shift = [&out](const char* what, double degrees) {
+    if (degrees != 0) out += fmt::format("; {} {:+.0f} degrees", what, degrees);
+  };
+  shift("head", manner.head_pitch);
+  shift("head turned", manner.head_yaw);
+  shift("head tilted", manner.head_roll);
+  shift("looks", manner.gaze_pitch);
+  if (manner.gaze_away != 0) out += fmt::format("; looks away {:+.2f}", manner.gaze_away);
+  return out;
+}
+
 std::string line_of(const DisplayRule& rule) {
   std::string out =
       fmt::format("  {} before {} ({}): x {:.2f}, persons from {:.2f} to {:.2f}",
@@ -41,6 +58,8 @@ std::string line_of(const DisplayRule& rule) {
   if (!rule.mask.empty()) {
     out += fmt::format("; {:.0f} % mask it with {}", 100 * rule.mask_share, rule.mask);
   }
+  out += manner_of(rule.manner);
+  if (!rule.note.empty()) out += "; " + rule.note;
   out += fmt::format(" [{}; {}{}]\n", name_of(rule.status), joined(rule.sources),
                      rule.n > 0 ? fmt::format("; n = {}", rule.n) : "");
   return out;

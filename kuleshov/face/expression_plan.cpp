@@ -86,9 +86,11 @@ class Planner {
     const float k = static_cast<float>(part.intensity);
     const float away = random_.chance(0.5) ? 1.0F : -1.0F;
     const Angles full = part.term->head;
+    const Angles& shift = part.head;
     out_.poses.push_back({part.from <= 0 ? -2 : part.from,
                           random_.uniform(1.0, 1.6),
-                          {full.yaw * k * away, full.pitch * k, full.roll * k * away}});
+                          {(full.yaw * k + shift.yaw) * away, full.pitch * k + shift.pitch,
+                           (full.roll * k + shift.roll) * away}});
   }
 
   // What stays of an emotion between its episodes.
@@ -104,6 +106,7 @@ class Planner {
   void plan_episode(const Shown& part, double start, double length) {
     const double strength = part.intensity * random_.uniform(0.85, 1.12);
     std::vector<Level> levels = draw_levels(*part.term, strength);
+    add_manner(levels, part, strength);
     if (part.felt != nullptr) add_leak(levels, *part.felt, part.leak);
     add_first_answer(levels, strength);
     if (on(off_, Rule::partners)) {
@@ -132,6 +135,21 @@ class Planner {
   [[nodiscard]] double strength_curve(double strength) const {
     const double driven = on(off_, Rule::intensity) ? 1 : 3.5;
     return std::pow(std::clamp(strength, 0.0, 1.2), 0.8) * expressivity_ * driven;
+  }
+
+  // How these people see it worn: the pack's manner, as this person has it.
+  void add_manner(std::vector<Level>& levels, const Shown& part, double strength) {
+    for (const UnitChance& unit : part.manner) {
+      const double value =
+          unit.intensity * strength_curve(strength) * std::exp(0.16 * random_.normal());
+      Level* there = level_of(levels, unit.unit);
+      if (there == nullptr) {
+        const Side one = random_.chance(0.5) ? Side::left : Side::right;
+        levels.push_back({unit.unit, unit.side == Side::one ? one : unit.side, value});
+      } else {
+        there->value = std::max(there->value, value);
+      }
+    }
   }
 
   // What a mask does not cover is the upper face, over which people have least control.

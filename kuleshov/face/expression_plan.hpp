@@ -21,6 +21,10 @@ struct Shown {
   const Term* felt = nullptr;  // what leaks through a mask; null: nothing is masked
   double leak = 0;             // intensity of the leaking upper face
   std::vector<std::pair<int, double>> first_answer;  // units the event's appraisal alone predicts
+  std::vector<UnitChance> manner;  // units the display rule adds for this person; probability 1
+  Angles head;                     // its shift of the pose, degrees
+  double gaze_pitch = 0;           // and of the gaze: degrees, and share of time away
+  double gaze_away = 0;
 };
 
 // A slow turn of the head that belongs to an emotion, degrees from the neutral pose.

@@ -50,7 +50,8 @@ class Planner {
     const double usual = request_.speaking ? timing_.speaking_share : timing_.listening_share;
     const Shown* part = shown_at(t);
     const double mood =
-        part == nullptr ? 0 : (0.35 - part->term->gaze_away) * part->intensity * 1.4;
+        part == nullptr ? 0
+                        : (0.35 - part->term->gaze_away) * part->intensity * 1.4 - part->gaze_away;
     const double directed = request_.gaze.empty() ? 0 : 0.15;  // a director's target holds longer
     return std::clamp(usual + mood + directed, 0.12, 0.9);
   }
@@ -79,7 +80,8 @@ class Planner {
   Point away_from(Point centre, double t) {
     const double far = draw(timing_.away_degrees);
     const Shown* part = shown_at(t);
-    const double drop = part == nullptr ? 0 : part->term->gaze_pitch * part->intensity;
+    const double drop =
+        part == nullptr ? 0 : part->term->gaze_pitch * part->intensity + part->gaze_pitch;
     const double angle = random_.uniform(0, 2 * std::numbers::pi);
     return {std::clamp(centre.yaw + far * std::cos(angle), -32.0, 32.0),
             std::clamp(centre.pitch + 0.55 * far * std::sin(angle) + 1.3 * drop, -22.0, 14.0)};

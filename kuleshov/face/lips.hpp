@@ -35,4 +35,10 @@ void apply_lips(const Viseme& lips, FaceFrame& frame);
 std::vector<Phoneme> phonemes_from_text(std::string_view text, double start_s,
                                         double words_per_minute);
 
+struct Voice;
+// Sounds and times for a recorded line. With words: their sounds spread over the time in which the
+// voice sounds; without: an open vowel at every syllable the loudness shows. Stress where it is
+// loud. Empty for silence.
+std::vector<Phoneme> phonemes_from_voice(const Voice& voice, std::string_view words);
+
 }  // namespace kuleshov::face

@@ -193,6 +193,14 @@ base::Result<void> apply_display_rules(const culture::Pack* pack, const Context&
       culture::control(pack, shown.term->family, context.occasion, random);
   const double felt = shown.intensity;
   shown.intensity = std::clamp(felt * rule.scale, 0.0, 1.0);
+  for (const culture::Manner::Unit& unit : rule.units) {
+    const Side side = unit.one_sided ? Side::one : Side::both;
+    shown.manner.push_back({unit.number, side, 1, unit.intensity});
+  }
+  shown.head = {static_cast<float>(rule.head_yaw), static_cast<float>(rule.head_pitch),
+                static_cast<float>(rule.head_roll)};
+  shown.gaze_pitch = rule.gaze_pitch;
+  shown.gaze_away = rule.gaze_away;
   if (rule.mask.empty()) return {};
   shown.felt = shown.term;
   shown.leak = felt * rule.leak;
@@ -220,7 +228,9 @@ base::Result<std::vector<Shown>> what_is_shown(const PerformanceRequest& request
                 .to = i + 1 == keys.size() ? request.seconds : keys[i + 1].at_s,
                 .term = TRY(term_named(tables, keys[i].emotion)),
                 .intensity = std::clamp(keys[i].intensity, 0.0, 1.0),
-                .first_answer = {}};
+                .first_answer = {},
+                .manner = {},
+                .head = {}};
     if (i == 0 && context.appraised) shown.first_answer = TRY(predicted_units(context.checks));
     if (pack != nullptr) TRY(apply_display_rules(pack, context, tables, random, shown));
     if (shown.to > shown.from) out.push_back(std::move(shown));

@@ -1,4 +1,5 @@
-// A plain software renderer for looking at takes: one head, three lights, no GPU.
+// A plain software renderer for looking at takes: one head and shoulders, key, fill and rim light
+// with shadows, no GPU.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,8 @@
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
-#include "kuleshov/face/geometry.hpp"
+#include "kuleshov/face/bust.hpp"
+#include "kuleshov/face/shade.hpp"
 
 namespace kuleshov::face {
 
@@ -16,30 +18,50 @@ struct Picture {
   std::vector<std::uint8_t> bgra;  // rows from the top, blue green red alpha
 };
 
+// How far away the things are that one light sees; tells what lies in shadow.
+class ShadowMap {
+ public:
+  // `direction` points to the light.
+  explicit ShadowMap(const Point& direction);
+  void draw(const Bust& bust, const std::vector<Point>& posed);
+  // Share of the light that arrives at p, 0..1, soft at the edges.
+  [[nodiscard]] float reaches(const Point& p) const;
+
+ private:
+  [[nodiscard]] Point seen_from_light(const Point& p) const;
+  Point across_, up_, towards_;
+  std::vector<float> depth_;
+};
+
 // Keeps its buffers between frames. Not for several threads at once.
 class Renderer {
  public:
-  // Sizes 64..4096. The picture is drawn at twice the size and averaged down.
+  // Sizes 64..4096. Edges are found at twice the size and averaged down.
   Renderer(const Head& head, int width, int height);
   const Picture& draw(const FaceFrame& frame);
 
  private:
-  void turn_head(const Angles& by);
+  // What the nearest surface at one place of the large picture is.
+  struct Hit {
+    float depth = -1e9F;
+    std::int32_t triangle = -1;
+    float second = 0, third = 0;  // weights of the triangle's corners
+  };
+
   void find_normals();
-  void fill(const std::array<Point, 3>& at, const std::array<Point, 3>& normal,
-            const std::array<Point, 3>& colour, float shine);
-  void fill_head();
-  [[nodiscard]] Point colour_of(std::size_t vertex) const;
-  void fill_mouth();
-  void average_down();
+  void project();
+  void fill(std::int32_t triangle);
+  [[nodiscard]] Point light_of(const Hit& hit) const;
+  [[nodiscard]] Point behind(int x, int y) const;
+  void shade_pixel(int x, int y);
 
   const Head& head_;
+  Bust bust_;
+  Shader shader_;
+  ShadowMap key_, sky_;
   int width_, height_;  // of the large picture
-  std::vector<Point> posed_;
-  std::vector<Point> normals_;
-  std::vector<Point> colours_;  // of the vertices, linear light
-  std::vector<float> depth_;
-  std::vector<std::uint8_t> large_;
+  std::vector<Point> posed_, normals_, screen_;
+  std::vector<Hit> hits_;
   Picture small_;
 };
 

@@ -33,13 +33,19 @@ void set_shape(AVCodecContext& codec, const VideoSettings& settings) {
   codec.width = settings.width;
   codec.height = settings.height;
   codec.pix_fmt = AV_PIX_FMT_YUV420P;
-  codec.time_base = {1, base::Ticks::frames_per_second};
-  codec.framerate = {base::Ticks::frames_per_second, 1};
+  codec.time_base = {settings.rate_seconds, settings.rate};
+  codec.framerate = {settings.rate, settings.rate_seconds};
   codec.gop_size = endless_group;
   codec.max_b_frames = 0;
   codec.thread_count = settings.threads;
   codec.flags |= AV_CODEC_FLAG_CLOSED_GOP | AV_CODEC_FLAG_BITEXACT;
   set_colours(codec);
+}
+
+// What level 3.1 holds and every segment of a film must be; anything else finds its own level.
+bool is_of_a_film(const VideoSettings& settings) {
+  return settings.rate == base::Ticks::frames_per_second * settings.rate_seconds &&
+         settings.width * settings.height <= 1280 * 720;
 }
 
 AVDictionary* options_for(const AVCodec& encoder, const VideoSettings& settings) {
@@ -48,7 +54,7 @@ AVDictionary* options_for(const AVCodec& encoder, const VideoSettings& settings)
   if (std::string_view(encoder.name) != "libx264") return options;
   av_dict_set(&options, "preset", settings.preset.c_str(), 0);
   av_dict_set_int(&options, "crf", settings.quality, 0);
-  av_dict_set(&options, "level", "3.1", 0);
+  if (is_of_a_film(settings)) av_dict_set(&options, "level", "3.1", 0);
   av_dict_set(&options, "x264-params",
               "scenecut=0:open-gop=0:bframes=0:keyint=infinite:force-cfr=1:deblock=1,1:"
               "rc-lookahead=10:sync-lookahead=0:sliced-threads=0",

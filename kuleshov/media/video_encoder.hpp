@@ -15,8 +15,11 @@ struct VideoSettings {
   int height = 720;
   int quality = 22;  // x264's constant rate factor, lower is better
   std::string preset = "veryfast";
-  bool fragmented =
-      true;  // CMAF (ISO/IEC 23000-19) for the player; false: a plain file with its index first
+  bool fragmented = true;  // CMAF (ISO/IEC 23000-19) for the player; false: one plain file for any
+                           // player, its index last
+  // `rate` frames in `rate_seconds` seconds: 25/1 is the grid of films; 30000/1001 is NTSC's.
+  int rate = 25;
+  int rate_seconds = 1;
   int threads = 1;  // fixed, so that the bytes do not depend on the machine
 };
 
@@ -35,7 +38,7 @@ class VideoEncoder {
   VideoEncoder& operator=(VideoEncoder&&) noexcept;
   ~VideoEncoder();
 
-  // The next frame, 1/25 s.
+  // The next frame.
   base::Result<void> add(const ImageView& image);
   // The whole file; the encoder is done after it.
   base::Result<std::string> finish();

@@ -62,7 +62,12 @@ base::Result<Report> review_take(const std::string& path, const Options& options
                              .speech = {},
                              .voice = {}};
   if (!options.voice.empty()) request.voice = TRY(face::read_voice(options.voice));
-  if (!options.words.empty()) request.speech = face::phonemes_from_text(options.words, 0.3, 160);
+  if (request.voice) {
+    if (!options.words.empty())
+      request.speech = face::phonemes_from_voice(*request.voice, options.words);
+  } else if (!options.words.empty()) {
+    request.speech = face::phonemes_from_text(options.words, 0.3, 160);
+  }
   face::LikenessModel model;
   if (!options.model.empty()) {
     const std::string json = TRY(base::read_file(options.model));
