@@ -1,8 +1,8 @@
 // How smoothly the player switches: node bench.mjs PROGRAM FILM.film, prints JSON for ./bench.
 // Frames by requestVideoFrameCallback. A busy page may miss callbacks for frames that were presented;
-// `presentedFrames` counts those, so a gap is the wall time between two presented frames and a frame
-// is missing only where the picture's own count lacks it.
-import { browser, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
+// `presentedFrames` counts those, so a gap is the time between two presented frames and a frame is
+// missing only where the picture's own count lacks it.
+import { browser, longestSilence, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
 
 const [program, film] = process.argv.slice(-2);
 const chromium = await browser();
@@ -36,4 +36,5 @@ console.log(JSON.stringify([
   row("player: stalls after the start", seen.waits.filter((time) => time > 1).length, "stalls"),
   row("player: buffered ranges", seen.ranges, "ranges"),
   row("player: sound step at cuts over natural", near / elsewhere, "ratio"),
+  row("player: longest silence in the sound", longestSilence(seen) * 1000, "ms"),
 ], null, 1));

@@ -76,8 +76,9 @@ export async function record(page) {
     const video = player.video;
     const seen = { frames: [], waits: [], ranges: 0, steps: [], clocks: [] };
     window.seen = seen;
-    const onFrame = (now, data) => {
-      seen.frames.push([now, data.mediaTime, data.presentedFrames]);
+    // Not the callback's own time: that waits for the page's main thread, the picture does not.
+    const onFrame = (_, data) => {
+      seen.frames.push([data.presentationTime, data.mediaTime, data.presentedFrames]);
       seen.ranges = Math.max(seen.ranges, video.buffered.length);
       video.requestVideoFrameCallback(onFrame);
     };
@@ -152,4 +153,17 @@ export function soundSteps(seen, near_s = 0.04) {
     else elsewhere = Math.max(elsewhere, step);
   }
   return { near, elsewhere };
+}
+
+// The longest run of digital silence, in seconds, after the first second. The film has room tone
+// throughout, so silence is a hole between two shots.
+export function longestSilence(seen) {
+  const start = seen.steps[0][0] + 1;
+  let silent = 0;
+  let longest = 0;
+  for (const [time, step] of seen.steps) {
+    silent = time > start && step < 1e-7 ? silent + 256 / 48000 : 0;
+    longest = Math.max(longest, silent);
+  }
+  return longest;
 }

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { browser, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
+import { browser, longestSilence, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
 
 const [program, film] = process.argv.slice(-2);
 const id = "switches";
@@ -59,6 +59,7 @@ test("thirty and more switches on one whole timeline", { timeout: 240_000 }, asy
   const { near, elsewhere } = soundSteps(seen);
   assert.ok(elsewhere > 0, "there is sound");
   assert.ok(near <= 2 * elsewhere, `step at cuts ${near}, elsewhere ${elsewhere}`);
+  assert.ok(longestSilence(seen) < 0.06, `${longestSilence(seen)} s without sound`);
   for (const one of seen.switches) assert.ok(one.decided_ahead_s <= 0.5, `cut ${one.cut} was decided ${one.decided_ahead_s} s ahead`);
   assert.deepEqual(faults.filter((text) => !/AudioContext|ScriptProcessorNode/.test(text)), []);
   await context.close();
