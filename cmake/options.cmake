@@ -31,7 +31,7 @@ target_compile_definitions(kuleshov_flags INTERFACE
   KULESHOV_VERSION="${PROJECT_VERSION}")
 
 if(KULESHOV_SANITIZE)
-  add_compile_options(-fsanitize=${KULESHOV_SANITIZE} -fno-omit-frame-pointer -O1)
+  add_compile_options(-fsanitize=${KULESHOV_SANITIZE} -fno-omit-frame-pointer -O1 -g1)
   add_link_options(-fsanitize=${KULESHOV_SANITIZE})
 endif()
 if(KULESHOV_FUZZ)

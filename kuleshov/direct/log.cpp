@@ -1,5 +1,7 @@
 #include "kuleshov/direct/log.hpp"
 
+#include <algorithm>
+
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/direct/engine.hpp"
 #include "kuleshov/direct/plan.hpp"
@@ -64,11 +66,18 @@ Json score_of(const Decision& decision) {
           {"from_s", quantise(decision.score.from.seconds())}};
 }
 
-Json reasons_of(const Decision& decision) {
-  Json reasons = Json::array();
-  for (const Reason& r : decision.reasons)
-    reasons.push_back({{"kind", r.kind}, {"detail", r.detail}, {"sentence", r.sentence}});
-  return reasons;
+void add_reasons(Json& to, const std::vector<Reason>& reasons) {
+  for (const Reason& r : reasons)
+    to.push_back({{"kind", r.kind}, {"detail", r.detail}, {"sentence", r.sentence}});
+}
+
+std::vector<Reason> last_reasons(const Json& reasons, std::size_t count) {
+  std::vector<Reason> last;
+  for (std::size_t i = reasons.size() - std::min(count, reasons.size()); i < reasons.size(); ++i) {
+    const Json& r = reasons.at(i);
+    last.push_back({r.at("kind"), r.at("detail"), r.at("sentence")});
+  }
+  return last;
 }
 
 Json to_json(const LogHead& head) {
@@ -84,11 +93,31 @@ base::Result<LogHead> head_of(const Json& json, const base::Place& place) {
                  json.at("viewer"), TRY(policy_from_json(json.at("policy").dump(), place.file))};
 }
 
+base::Result<LogInput> input_of(const Json& json, const base::Place& place) {
+  LogInput input;
+  for (const Json& state : json.at("observed")) input.observed.push_back(from_row(state));
+  if (json.contains("by_hand")) input.by_hand = story::WayId(json.at("by_hand"));
+  if (json.contains("policy"))
+    input.policy = TRY(policy_from_json(json.at("policy").dump(), place.file));
+  if (json.contains("back_to")) input.back_to = json.at("back_to").get<std::size_t>();
+  if (json.contains("noted")) input.noted = last_reasons(json.at("reasons"), json.at("noted"));
+  return input;
+}
+
+void add_input(Json& line, const LogInput& input) {
+  Json observed = Json::array();
+  for (const sense::ViewerState& state : input.observed) observed.push_back(row(state));
+  line["observed"] = std::move(observed);
+  if (input.by_hand) line["by_hand"] = input.by_hand->str();
+  if (input.policy) line["policy"] = Json::parse(policy_to_json(*input.policy));
+  if (input.back_to) line["back_to"] = *input.back_to;
+  if (!input.noted.empty()) line["noted"] = input.noted.size();
+}
+
 base::Result<LoggedLine> line_of(const Json& json, const base::Place& place) {
   LoggedLine line;
   if (json.contains("showing")) line.head = TRY(head_of(json.at("showing"), place));
-  for (const Json& state : json.at("observed")) line.input.observed.push_back(from_row(state));
-  if (json.contains("by_hand")) line.input.by_hand = story::WayId(json.at("by_hand"));
+  line.input = TRY(input_of(json, place));
   const Json& state = json.at("state");
   line.state.time_s = state.at("time_s");
   line.state.arousal = {state.at("arousal").at(0), state.at("arousal").at(1)};
@@ -106,8 +135,9 @@ base::Result<LoggedLine> line_of(const Json& json, const base::Place& place) {
 }  // namespace
 
 std::string log_line(const Decision& decision, const LogInput& input, const LogHead* head) {
-  Json observed = Json::array();
-  for (const sense::ViewerState& state : input.observed) observed.push_back(row(state));
+  Json reasons = Json::array();
+  add_reasons(reasons, decision.reasons);
+  add_reasons(reasons, input.noted);
   Json line{
       {"t", quantise(decision.at.seconds())},
       {"scene", decision.scene.str()},
@@ -117,10 +147,9 @@ std::string log_line(const Decision& decision, const LogInput& input, const LogH
       {"intended", {quantise(decision.intended.arousal), quantise(decision.intended.valence)}},
       {"cut", cut_of(decision)},
       {"score", score_of(decision)},
-      {"reasons", reasons_of(decision)},
-      {"ends", decision.film_ends},
-      {"observed", std::move(observed)}};
-  if (input.by_hand) line["by_hand"] = input.by_hand->str();
+      {"reasons", std::move(reasons)},
+      {"ends", decision.film_ends}};
+  add_input(line, input);
   if (head != nullptr) line["showing"] = to_json(*head);
   return line.dump();
 }

@@ -20,10 +20,13 @@ struct LogHead {
   Policy policy;
 };
 
-// What came in between two decisions.
+// What came in between two decisions, and what a player did beside deciding.
 struct LogInput {
   std::vector<sense::ViewerState> observed;
   std::optional<story::WayId> by_hand;
+  std::optional<Policy> policy;        // where it changed: the policy of this decision
+  std::optional<std::size_t> back_to;  // the viewer went back: only so many lines still hold
+  std::vector<Reason> noted;           // the player's own reasons; logged after the director's
 };
 
 // Without the end of line. `head` only for the first line.

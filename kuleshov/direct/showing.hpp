@@ -74,6 +74,8 @@ struct Policy {
   // How many standard deviations of the difference in score a way must lead by before it takes the
   // place of the way that led so far: what sensor noise alone could do does not change the film.
   double steadiness = 0.15;
+
+  friend bool operator==(const Policy&, const Policy&) = default;
 };
 
 // The shot that is playing.

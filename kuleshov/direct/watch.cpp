@@ -111,6 +111,58 @@ std::string difference(const std::string& was, const std::string& is) {
                      is.substr(from, 70));
 }
 
+// A showing that is decided again line by line, also back to where its viewer went back to.
+class Replayed {
+ public:
+  static base::Result<Replayed> begin(const std::shared_ptr<const Plan>& plan,
+                                      const LoggedLine& first, const std::string& file) {
+    if (!first.head)
+      return base::fail("the first line does not say which showing this is",
+                        "use a log written by `watch`", {file, 1});
+    TRY(same_film(*plan, *first.head, file));
+    return Replayed(plan, *first.head);
+  }
+
+  base::Result<std::string> decide(const LoggedLine& line, const base::Place& place) {
+    if (line.input.policy) policy_ = *line.input.policy;
+    if (line.input.back_to) TRY(go_back(*line.input.back_to, place));
+    for (const sense::ViewerState& state : line.input.observed) showing_.observe(state);
+    showing_.set_policy(policy_);
+    before_.push_back(showing_.save());
+    const Decision decision = showing_.next(line.state, line.input.by_hand);
+    return log_line(decision, line.input, before_.size() == 1 && line.head ? &head_ : nullptr);
+  }
+
+  [[nodiscard]] bool ended() const { return showing_.current().ended; }
+  // What may explain a difference.
+  [[nodiscard]] std::string doubt() const {
+    return changed_ ? "; the film has changed since this showing" : "";
+  }
+
+ private:
+  Replayed(const std::shared_ptr<const Plan>& plan, const LogHead& head)
+      : plan_(plan), head_(head), policy_(head.policy), showing_(plan, head.policy, head.seed) {
+    changed_ = log_head(*plan, head.policy, head.seed, {}).film_sha256 != head.film_sha256;
+  }
+
+  base::Result<void> go_back(std::size_t lines, const base::Place& place) {
+    if (lines >= before_.size())
+      return base::fail(
+          fmt::format("this line goes back to line {}, which is not before it", lines),
+          "use a log written by `watch` or a session", place);
+    showing_ = TRY(Showing::go_on(plan_, before_[lines]));
+    before_.resize(lines);
+    return {};
+  }
+
+  std::shared_ptr<const Plan> plan_;
+  LogHead head_;
+  Policy policy_;
+  Showing showing_;
+  std::vector<std::string> before_;  // the showing before each line that still holds
+  bool changed_ = false;
+};
+
 }  // namespace
 
 base::Result<story::Film> open_film(const std::string& folder) {
@@ -163,30 +215,21 @@ base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, 
 base::Result<Replay> replay(std::shared_ptr<const Plan> plan, std::string_view log,
                             const std::string& file) {
   Replay result;
-  std::optional<Showing> showing;
-  std::optional<LogHead> head;
+  std::optional<Replayed> showing;
   for (const std::string_view text : base::lines(log)) {
     if (text.empty()) continue;
-    const LoggedLine line = TRY(read_log_line(text, {file, ++result.lines}));
-    if (!showing) {
-      if (!line.head)
-        return base::fail("the first line does not say which showing this is",
-                          "use a log written by `watch`", {file, 1});
-      TRY(same_film(*plan, *line.head, file));
-      head = line.head;
-      showing.emplace(plan, head->policy, head->seed);
-    }
-    for (const sense::ViewerState& state : line.input.observed) showing->observe(state);
-    const Decision decision = showing->next(line.state, line.input.by_hand);
-    const std::string again = log_line(decision, line.input, result.lines == 1 ? &*head : nullptr);
+    const base::Place place{file, ++result.lines};
+    const LoggedLine line = TRY(read_log_line(text, place));
+    if (!showing) showing.emplace(TRY(Replayed::begin(plan, line, file)));
+    const std::string again = TRY(showing->decide(line, place));
     if (again == text) continue;
     result.same = false;
     result.differs_at = result.lines;
-    result.why = difference(std::string(text), again);
+    result.why = difference(std::string(text), again) + showing->doubt();
     return result;
   }
   if (!showing) return base::fail("the log is empty", "use a log written by `watch`", {file});
-  if (!showing->current().ended)
+  if (!showing->ended())
     return Replay{false, result.lines, result.lines, "the log ends before the film does"};
   return result;
 }

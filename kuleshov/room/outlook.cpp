@@ -67,6 +67,7 @@ base::Result<Candidate> preview(const std::shared_ptr<const Plan>& plan, const P
   Showing copy = TRY(Showing::go_on(plan, saved));
   Candidate candidate;
   candidate.decision = copy.next(state, by_hand);
+  candidate.by_hand = by_hand;
   candidate.ready = candidate.decision.film_ends || package.is_ready(candidate.decision.cut.shot);
   candidate.after = copy.save();
   return candidate;

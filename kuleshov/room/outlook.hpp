@@ -15,6 +15,7 @@ namespace kuleshov::room {
 // One possible next shot: decided on a copy of the showing, which is kept as it was afterwards.
 struct Candidate {
   direct::Decision decision;
+  std::optional<story::WayId> by_hand;  // what it was decided with
   double likelihood = 1;
   bool ready = true;  // its shot is made
   std::string after;  // the copy, saved; only of the default

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "kuleshov/direct/log.hpp"
 #include "kuleshov/direct/plan.hpp"
+#include "kuleshov/room/journal.hpp"
 #include "kuleshov/room/outlook.hpp"
 #include "kuleshov/room/words.hpp"
 
@@ -48,18 +48,14 @@ struct Session::Inside {
   std::optional<Candidate> might_stand;  // the default of the last entry's cut, if it came too late
   std::optional<story::WayId> by_hand;
   double now_s = 0;
-  double observed_s = 0;           // film time up to which states were handed to the showing
-  direct::LogInput input;          // what came in since the last decision
-  direct::LogInput unforeseen;     // the same of the decision before, should its default stand
-  std::size_t input_foreseen = 0;  // how much of it the outlook knows
-  std::size_t foreseen_then = 0;   // the same of the decision before
-  std::string line;                // of the last decision: logged once it cannot be taken back
-  bool head_told = false;
+  double observed_s = 0;  // film time up to which states were handed to the showing
+  Journal journal;
 
   using Answers = std::vector<std::string>;
   using Answered = base::Result<Answers>;
 
-  explicit Inside(Viewer who) : viewer(std::move(who)) {}
+  Inside(Viewer who, Options wanted)
+      : options(std::move(wanted)), viewer(std::move(who)), journal(options.log, options.viewer) {}
 
   // ---- the showing and its clock ---------------------------------------------------------
 
@@ -118,7 +114,7 @@ struct Session::Inside {
     const Entry& last = entries.back();
     if (last.decision.film_ends) return {};
     outlook = TRY(look_ahead(plan, *package, showing->save(), state_now()));
-    input_foreseen = input.observed.size();
+    journal.foresee();
     outlook.cut = last.cut + 1;
     outlook.at = last.at + last.length;
     return {};
@@ -130,31 +126,21 @@ struct Session::Inside {
 
   // ---- deciding ---------------------------------------------------------------------------
 
-  void add_entry(Decision decision, const std::string& decided_by, std::string before) {
+  void add_entry(Decision decision, const std::string& decided_by, std::string before,
+                 std::size_t lines_before) {
     Entry entry;
     entry.cut = entries.back().cut + 1;
     entry.at = entries.back().at + entries.back().length;
     entry.length = decision.cut.length.whole_frames();
     entry.decided_by = decided_by;
     if (outlook.key_point) entry.before = std::move(before);
+    entry.lines_before = lines_before;
     decision.at = on_frame(entry.at);
     entry.decision = std::move(decision);
     entries.push_back(std::move(entry));
-    if (entries.back().decision.film_ends) write_line();
-  }
-
-  // The log is `watch`'s, so that `replay` decides it again.
-  void remember_line(const Decision& decision) {
-    if (!options.log) return;
-    const auto head = direct::log_head(*plan, policy(), options.seed, options.viewer);
-    line = direct::log_line(decision, input, head_told ? nullptr : &head);
-    input = {};
-  }
-  void write_line() {
-    if (line.empty()) return;
-    options.log(line);
-    head_told = true;
-    line.clear();
+    if (!entries.back().decision.film_ends) return;
+    might_stand.reset();  // there is nothing to append, so nothing comes too late
+    journal.flush();
   }
 
   [[nodiscard]] std::string decider(const Decision& decision) const {
@@ -166,24 +152,37 @@ struct Session::Inside {
     return decision.film_ends || package->is_ready(decision.cut.shot);
   }
 
+  // A decision and what the journal must know of it.
+  struct Made {
+    Decision decision;
+    std::optional<story::WayId> by_hand;
+    std::vector<direct::Reason> noted;
+  };
+  void tell(Made& made) {
+    journal.decide(*showing, made.decision, made.by_hand, made.noted);
+    auto& reasons = made.decision.reasons;
+    reasons.insert(reasons.end(), made.noted.begin(), made.noted.end());
+  }
+
   // Decides; when what was decided is not made yet, the best way that is, if there is one.
-  base::Result<std::optional<Decision>> decide_what_is_made(const std::string& before,
-                                                            const sense::ViewerState& state) {
-    Decision decision = showing->next(state, outlook.key_point ? by_hand : std::nullopt);
-    if (can_show(decision)) return std::optional(std::move(decision));
+  base::Result<std::optional<Made>> decide_what_is_made(const std::string& before,
+                                                        const sense::ViewerState& state) {
+    const auto hand = outlook.key_point ? by_hand : std::nullopt;
+    Decision decision = showing->next(state, hand);
+    if (can_show(decision)) return std::optional(Made{std::move(decision), hand, {}});
     auto ways = decision.ways;
     std::stable_sort(ways.begin(), ways.end(),
                      [](const auto& a, const auto& b) { return a.score > b.score; });
     for (const direct::WayOption& way : ways) {
       if (!way.open) continue;
       showing.emplace(TRY(Showing::go_on(plan, before)));
-      Decision other = showing->next(state, way.id);
-      other.reasons.push_back({"bound", "shot " + decision.cut.shot.str() + " is not made yet",
-                               "Another way is still being made."});
-      if (can_show(other)) return std::optional(std::move(other));
+      Made other{showing->next(state, way.id), way.id, {}};
+      other.noted.push_back({"bound", "shot " + decision.cut.shot.str() + " is not made yet",
+                             "Another way is still being made."});
+      if (can_show(other.decision)) return std::optional(std::move(other));
     }
     showing.emplace(TRY(Showing::go_on(plan, before)));
-    return std::optional<Decision>{};
+    return std::optional<Made>{};
   }
 
   Answered answer(const Decide& said) {
@@ -198,17 +197,14 @@ struct Session::Inside {
   }
 
   Answered decide() {
-    write_line();
     const std::string before = showing->save();
-    auto decision = TRY(decide_what_is_made(before, state_now()));
-    if (!decision) return Answers{waiting_message(entries.back().cut + 1, *package)};
-    const std::string by = decider(*decision);
+    const std::size_t lines_before = journal.lines();
+    auto made = TRY(decide_what_is_made(before, state_now()));
+    if (!made) return Answers{waiting_message(entries.back().cut + 1, *package)};
+    const std::string by = decider(made->decision);
     might_stand = outlook.standard;
-    unforeseen = input;
-    foreseen_then = input_foreseen;
-    if (outlook.key_point) input.by_hand = by_hand;
-    remember_line(*decision);
-    add_entry(std::move(*decision), by, before);
+    tell(*made);
+    add_entry(std::move(made->decision), by, before, lines_before);
     if (outlook.key_point) by_hand.reset();  // chosen earlier, it waits for its key point
     TRY(look_ahead_now());
     return Answers{cut_message(entries.back()), outlook_now()};
@@ -218,24 +214,23 @@ struct Session::Inside {
   Answered leave_scene(std::int64_t at) {
     Entry& last = entries.back();
     const std::string before = showing->save();
+    const std::size_t lines_before = journal.lines();
     const story::SceneId leaving = showing->current().scene;
-    std::optional<Decision> decision;
+    std::vector<Made> passed;
     for (int i = 0; i < most_shots_of_a_scene; ++i) {
-      decision = showing->next(state_now());
-      write_line();
-      remember_line(*decision);
-      if (decision->film_ends || showing->current().scene != leaving) break;
+      passed.push_back({showing->next(state_now()), {}, {}});
+      if (passed.back().decision.film_ends || showing->current().scene != leaving) break;
     }
-    if (!can_show(*decision)) {
+    if (!can_show(passed.back().decision)) {
       showing.emplace(TRY(Showing::go_on(plan, before)));
       return Answers{waiting_message(last.cut + 1, *package)};
     }
-    write_line();
+    passed.back().noted.push_back({"hand", "left scene " + leaving.str(), "You left this scene."});
+    for (Made& made : passed) tell(made);
     last.length = std::clamp(at - last.at, std::min(briefest, last.length), last.length);
-    decision->reasons.push_back({"hand", "left scene " + leaving.str(), "You left this scene."});
     might_stand.reset();
     by_hand.reset();
-    add_entry(std::move(*decision), "hand", before);
+    add_entry(std::move(passed.back().decision), "hand", before, lines_before);
     TRY(look_ahead_now());
     return Answers{cut_message(entries.back()), outlook_now()};
   }
@@ -244,18 +239,18 @@ struct Session::Inside {
     if (said.cut != entries.back().cut || !might_stand) return out_of_step(said.cut);
     TRY(take_newest_film());
     std::string before = std::move(entries.back().before);
+    const std::size_t lines_before = entries.back().lines_before;
     entries.pop_back();
-    Decision decision = might_stand->decision;
-    decision.reasons.push_back({"default", "the decision came too late to be shown",
-                                "The film kept the way it had ready."});
+    Decision decision = std::move(might_stand->decision);
     showing.emplace(TRY(Showing::go_on(plan, might_stand->after)));
+    const direct::Reason late{"default", "the decision came too late to be shown",
+                              "The film kept the way it had ready."};
+    journal.decide_instead(*showing, decision, might_stand->by_hand, {late});
+    decision.reasons.push_back(late);
+    showing->set_policy(policy());
     might_stand.reset();
     outlook.key_point = !before.empty();
-    unforeseen.observed.resize(std::min(unforeseen.observed.size(), foreseen_then));
-    if (decision.way && outlook.key_point) unforeseen.by_hand = decision.way;
-    input = std::exchange(unforeseen, {});
-    remember_line(decision);
-    add_entry(std::move(decision), "default", std::move(before));
+    add_entry(std::move(decision), "default", std::move(before), lines_before);
     TRY(look_ahead_now());
     return Answers{cut_message(entries.back()), outlook_now()};
   }
@@ -268,6 +263,7 @@ struct Session::Inside {
     TRY(take_newest_film());
     showing.emplace(TRY(Showing::go_on(plan, entries[index].before)));
     showing->set_policy(policy());
+    journal.go_back(entries[index].lines_before);
     entries.resize(index);
     might_stand.reset();
     by_hand.reset();
@@ -293,7 +289,7 @@ struct Session::Inside {
     if (now_s <= observed_s || now_s * 25 < static_cast<double>(entries.back().at)) return;
     observed_s = now_s;
     showing->observe(state);
-    if (options.log) input.observed.push_back(state);
+    journal.observe(state);
   }
 
   Answered answer(const Choose& said) {
@@ -343,8 +339,8 @@ Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
 base::Result<Session> Session::begin(Options options) {
-  auto inside = std::make_unique<Inside>(TRY(Viewer::of(options.viewer, options.seed)));
-  inside->options = std::move(options);
+  Viewer viewer = TRY(Viewer::of(options.viewer, options.seed));
+  auto inside = std::make_unique<Inside>(std::move(viewer), std::move(options));
   TRY(inside->start());
   return Session(std::move(inside));
 }

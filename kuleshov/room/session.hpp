@@ -32,8 +32,9 @@ struct Entry {
   direct::Decision decision;  // of the opening: made up, so that all entries read alike
   std::int64_t at = 0;
   std::int64_t length = 0;
-  std::string decided_by;  // film hand default director
-  std::string before;      // the showing as it was before, at key points only
+  std::string decided_by;        // film hand default director
+  std::string before;            // the showing as it was before, at key points only
+  std::size_t lines_before = 0;  // decisions logged before this one
 };
 
 // Not thread-safe.
