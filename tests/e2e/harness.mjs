@@ -69,6 +69,17 @@ export async function watch(chromium, address, film, { query = "", viewport, set
   return { page, context, faults, begin: () => page.click(".button.primary") };
 }
 
+// How far a caption reaches into the question below it, in pixels.
+export const captionOverQuestion = (page) => page.evaluate(async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const caption = document.querySelector(".caption");
+  caption.style.transition = "none";
+  caption.replaceChildren(Object.assign(document.createElement("span"), { textContent: "A line\nof two rows" }));
+  const overlap = caption.firstChild.getBoundingClientRect().bottom - document.querySelector(".question").getBoundingClientRect().top;
+  caption.style.transition = "";
+  return Math.max(0, overlap);
+});
+
 // Everything that is shown and heard, recorded inside the page from the first frame on.
 export async function record(page) {
   await page.evaluate(async () => {

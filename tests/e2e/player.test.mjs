@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { browser, longestSilence, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
+import { browser, captionOverQuestion, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
 
 const [program, film] = process.argv.slice(-2);
 const id = "switches";
@@ -59,7 +59,6 @@ test("thirty and more switches on one whole timeline", { timeout: 240_000 }, asy
   const { near, elsewhere } = soundSteps(seen);
   assert.ok(elsewhere > 0, "there is sound");
   assert.ok(near <= 2 * elsewhere, `step at cuts ${near}, elsewhere ${elsewhere}`);
-  assert.ok(longestSilence(seen) < 0.06, `${longestSilence(seen)} s without sound`);
   for (const one of seen.switches) assert.ok(one.decided_ahead_s <= 0.5, `cut ${one.cut} was decided ${one.decided_ahead_s} s ahead`);
   assert.deepEqual(faults.filter((text) => !/AudioContext|ScriptProcessorNode/.test(text)), []);
   await context.close();
@@ -121,6 +120,10 @@ test("seeking back, deciding again, and going on after a reload", { timeout: 120
   const { page, begin, context } = await watch(chromium, server.address, id, { settings: asked });
   await begin();
   await page.waitForSelector(".choice:not([hidden])", { timeout: 30_000 });
+  assert.equal(await captionOverQuestion(page), 0);
+  await page.keyboard.press("y");
+  assert.equal(await captionOverQuestion(page), 0, "beside the overlay, too");
+  await page.keyboard.press("y");
   await page.keyboard.press("2");
   await page.waitForSelector('.option[aria-pressed="true"]');
   await page.waitForFunction(() => window.kuleshov.player.timeline.entries.some((entry) => entry.way === "right-1" && entry.decided_by === "hand"));
@@ -147,16 +150,23 @@ test("on a phone everything is within reach and within the screen", { timeout: 6
   const { page, begin, context } = await watch(chromium, server.address, id,
     { viewport: { width: 390, height: 780 }, context: { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } });
   await begin();
-  await page.waitForSelector(".choice:not([hidden]) .option", { timeout: 30_000 });
+  // Paused in the page itself: the question stands for a few seconds only.
+  await page.waitForFunction(() => {
+    const asked = document.querySelector(".choice:not([hidden]) .option") !== null;
+    if (asked) window.kuleshov.player.video.pause();
+    return asked;
+  }, null, { timeout: 30_000 });
   const layout = await page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - innerWidth,
     outside: [...document.querySelectorAll(".stage button, .stage select")].filter((one) => {
       const box = one.getBoundingClientRect();
       return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1);
     }).map((one) => one.outerHTML.slice(0, 90)),
-    small: [...document.querySelectorAll(".controls .row button, .option")].filter((one) => one.getBoundingClientRect().height < 36).length,
+    small: [...document.querySelectorAll(".controls .row button, .option")]
+      .map((one) => [one.className, one.getBoundingClientRect().height]).filter(([, height]) => height < 36),
   }));
-  assert.deepEqual(layout, { overflow: 0, outside: [], small: 0 });
+  assert.deepEqual(layout, { overflow: 0, outside: [], small: [] });
+  assert.equal(await captionOverQuestion(page), 0);
   await page.tap(".option");
   await page.waitForSelector('.option[aria-pressed="true"]');
   await context.close();

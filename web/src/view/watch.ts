@@ -40,6 +40,9 @@ class Stage {
     }, manifest.languages.map((code) => [code, languageName(code)]), settings.captions ? this.language : "");
     this.root = element("section", { class: "stage", "aria-label": inLanguage(manifest.title, this.language) },
       this.video, this.caption, this.message, this.toast, this.choice.root, this.controls.root, this.why.root);
+    // Captions stand above the question, however many rows its ways need.
+    new ResizeObserver(() => this.root.style.setProperty("--choice-height", `${this.choice.root.offsetHeight}px`))
+      .observe(this.choice.root);
     this.player = new Player(this.video, manifest, settings, {
       entry: (entry) => this.onEntry(entry),
       decided: (cut) => { this.why.decided(cut); this.markTurns(); if (cut.way) this.choice.hide(); },
