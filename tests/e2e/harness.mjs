@@ -69,6 +69,13 @@ export async function watch(chromium, address, film, { query = "", viewport, set
   return { page, context, faults, begin: () => page.click(".button.primary") };
 }
 
+// Waits for a key point's question, and pauses in the page itself: it stands for a few seconds only.
+export const pausedAtChoice = (page) => page.waitForFunction(() => {
+  const asked = document.querySelector(".choice:not([hidden]) .option") !== null;
+  if (asked) window.kuleshov.player.video.pause();
+  return asked;
+}, null, { timeout: 30_000 });
+
 // How far a caption reaches into the question below it, in pixels.
 export const captionOverQuestion = (page) => page.evaluate(async () => {
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));

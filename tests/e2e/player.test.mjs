@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { browser, captionOverQuestion, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
+import { browser, captionOverQuestion, pausedAtChoice, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
 
 const [program, film] = process.argv.slice(-2);
 const id = "switches";
@@ -119,11 +119,12 @@ test("the overlay says why, and a scene can be left", { timeout: 90_000 }, async
 test("seeking back, deciding again, and going on after a reload", { timeout: 120_000 }, async () => {
   const { page, begin, context } = await watch(chromium, server.address, id, { settings: asked });
   await begin();
-  await page.waitForSelector(".choice:not([hidden])", { timeout: 30_000 });
+  await pausedAtChoice(page);
   assert.equal(await captionOverQuestion(page), 0);
   await page.keyboard.press("y");
   assert.equal(await captionOverQuestion(page), 0, "beside the overlay, too");
   await page.keyboard.press("y");
+  await page.keyboard.press(" ");
   await page.keyboard.press("2");
   await page.waitForSelector('.option[aria-pressed="true"]');
   await page.waitForFunction(() => window.kuleshov.player.timeline.entries.some((entry) => entry.way === "right-1" && entry.decided_by === "hand"));
@@ -150,12 +151,7 @@ test("on a phone everything is within reach and within the screen", { timeout: 6
   const { page, begin, context } = await watch(chromium, server.address, id,
     { viewport: { width: 390, height: 780 }, context: { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } });
   await begin();
-  // Paused in the page itself: the question stands for a few seconds only.
-  await page.waitForFunction(() => {
-    const asked = document.querySelector(".choice:not([hidden]) .option") !== null;
-    if (asked) window.kuleshov.player.video.pause();
-    return asked;
-  }, null, { timeout: 30_000 });
+  await pausedAtChoice(page);
   const layout = await page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - innerWidth,
     outside: [...document.querySelectorAll(".stage button, .stage select")].filter((one) => {
