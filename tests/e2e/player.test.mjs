@@ -119,12 +119,7 @@ test("the overlay says why, and a scene can be left", { timeout: 90_000 }, async
 test("seeking back, deciding again, and going on after a reload", { timeout: 120_000 }, async () => {
   const { page, begin, context } = await watch(chromium, server.address, id, { settings: asked });
   await begin();
-  await pausedAtChoice(page);
-  assert.equal(await captionOverQuestion(page), 0);
-  await page.keyboard.press("y");
-  assert.equal(await captionOverQuestion(page), 0, "beside the overlay, too");
-  await page.keyboard.press("y");
-  await page.keyboard.press(" ");
+  await page.waitForSelector(".choice:not([hidden])", { timeout: 30_000 });
   await page.keyboard.press("2");
   await page.waitForSelector('.option[aria-pressed="true"]');
   await page.waitForFunction(() => window.kuleshov.player.timeline.entries.some((entry) => entry.way === "right-1" && entry.decided_by === "hand"));
@@ -144,6 +139,16 @@ test("seeking back, deciding again, and going on after a reload", { timeout: 120
   await page.evaluate(() => document.querySelector(".mark-dot").click());
   await page.waitForFunction(() => !window.kuleshov.player.timeline.entries.some((entry) => entry.way === "right-1"));
   await page.waitForFunction(() => window.kuleshov.player.timeline.entries.some((entry) => entry.scene === "s1" && entry.way), null, { timeout: 30_000 });
+  await context.close();
+});
+
+test("captions stand above the question, beside the overlay, too", { timeout: 60_000 }, async () => {
+  const { page, begin, context } = await watch(chromium, server.address, id, { settings: asked });
+  await begin();
+  await pausedAtChoice(page);
+  assert.equal(await captionOverQuestion(page), 0);
+  await page.keyboard.press("y");
+  assert.equal(await captionOverQuestion(page), 0);
   await context.close();
 });
 
