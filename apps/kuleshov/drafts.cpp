@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/write/llm/lines.hpp"
 #include "verb.hpp"
 
 namespace kuleshov::app {
@@ -19,6 +22,7 @@ struct Options {
   std::uint64_t seed = 2;
   bool json = false;
   bool keep_facts = false;
+  write::llm::Settings llm;
 };
 
 Exit list(const Options& options) {
@@ -83,18 +87,38 @@ Action set_up(CLI::App& command) {
   return [options] { return run(*options); };
 }
 
+// The scene's lines by a language model, where one is given.
+write::ByModel by_model(const Options& options) {
+  if (options.llm.url.empty()) return {};
+  return [&options](write::Draft& draft, const std::string& scene) -> base::Result<void> {
+    write::llm::Settings settings = options.llm;
+    if (const char* key = std::getenv("KULESHOV_LLM_KEY")) settings.key = key;
+    settings.seed = options.seed;
+    settings.cache = base::Path(options.film) / ".llm-cache";
+    write::llm::Client client(settings);
+    const auto outcome = TRY(write::llm::write_lines(draft, client, {scene}, options.ask,
+                                                     base::data_folder() / "prompts"));
+    for (const std::string& why : outcome.why) fmt::print(stderr, "kept        {}\n", why);
+    return {};
+  };
+}
+
 Exit run_rewrite(const Options& options) {
   const auto library = write::read_library(base::data_folder());
   if (!library) return report(library.error());
-  return printed(
-      write::rewrite_scene(options.film, options.scene, options.ask, options.seed, *library));
+  return printed(write::rewrite_scene(options.film, options.scene, options.ask, options.seed,
+                                      *library, by_model(options)));
 }
 
 Action set_up_rewrite(CLI::App& command) {
   auto options = std::make_shared<Options>();
   command.add_option("film", options->film, "folder of the film source")->required();
   command.add_option("--scene", options->scene, "the scene's number")->required();
-  command.add_option("--ask", options->ask, "what to change: shorter, or other words");
+  command.add_option("--ask", options->ask,
+                     "shorter, longer, warmer, colder, funnier, more silence, more formal, less "
+                     "formal, \"name the boat Petrel\"; with a model, anything");
+  command.add_option("--llm", options->llm.url, "an OpenAI-compatible server");
+  command.add_option("--model", options->llm.model, "the server's model");
   command.add_option("--seed", options->seed, "another seed gives other words");
   command.add_flag("--keep-facts", options->keep_facts,
                    "plan, names and facts stay (they always do)");

@@ -1,14 +1,17 @@
-// `script parse` and `script convert`: screenplays between Fountain, FDX and PDF.
+// `script parse`, `convert` and `check`: screenplays between Fountain, FDX and PDF; continuity.
 #include <fmt/format.h>
 
 #include <memory>
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/story/film.hpp"
 #include "kuleshov/text/compose.hpp"
 #include "kuleshov/text/fdx.hpp"
 #include "kuleshov/text/paginate.hpp"
 #include "kuleshov/text/pdf.hpp"
+#include "kuleshov/write/continuity/check.hpp"
+#include "kuleshov/write/continuity/orders.hpp"
 #include "verb.hpp"
 
 namespace kuleshov::app {
@@ -73,6 +76,39 @@ base::Result<void> convert(const Options& options) {
                     "name the output .fountain, .fdx or .pdf", {options.out});
 }
 
+using write::continuity::Finding;
+
+base::Result<std::vector<Finding>> find(const Options& options) {
+  const text::FdxDocument document = TRY(read_script(options.in));
+  const write::Entry words = TRY(write::continuity::read_words(base::data_folder()));
+  std::vector<std::vector<std::size_t>> orders;
+  if (std::filesystem::exists(base::Path(options.in) / "film.yaml"))
+    orders = write::continuity::orders_of(TRY(story::read_film(options.in)), document.script);
+  return write::continuity::check(document.script, words, orders);
+}
+
+base::Json json_of(const Finding& finding) {
+  return {{"kind", finding.kind},       {"scene", finding.scene},   {"line", finding.line},
+          {"message", finding.message}, {"remedy", finding.remedy}, {"path", finding.path}};
+}
+
+Exit check(const Options& options) {
+  const auto findings = find(options);
+  if (!findings) return report(findings.error());
+  base::Json all = base::Json::array();
+  for (const Finding& finding : *findings) {
+    all.push_back(json_of(finding));
+    if (!options.json)
+      fmt::print("{}:{}  {}  {}\n    {}. {}.\n", options.in, finding.line, finding.scene,
+                 finding.kind, finding.message, finding.remedy);
+  }
+  if (options.json)
+    fmt::print("{}\n", base::Json{{"file", options.in}, {"findings", all}}.dump(1));
+  else if (findings->empty())
+    fmt::print("{}: nothing found\n", options.in);
+  return findings->empty() ? Exit::fine : Exit::refuted;
+}
+
 Exit finish(const base::Result<void>& result) {
   return result ? Exit::fine : report(result.error());
 }
@@ -88,10 +124,17 @@ Action set_up(CLI::App& command) {
   converting->add_option("IN", options->in, "a .fountain or .fdx file, or a film source's folder")
       ->required();
   converting->add_option("OUT", options->out, "a .fountain, .fdx or .pdf file")->required();
+  auto* checking = command.add_subcommand("check",
+                                          "continuity: names, props, who is where, time, "
+                                          "knowledge, forms of address, set-ups");
+  checking->add_option("IN", options->in, "a .fountain or .fdx file, or a film source's folder")
+      ->required();
+  checking->add_flag("--json", options->json, "one JSON document");
   command.footer(
       "Examples:\n  kuleshov script parse films/the-last-light --json\n"
       "  kuleshov script convert films/the-last-light the-last-light.pdf");
-  return [options, reading] {
+  return [options, reading, checking] {
+    if (checking->parsed()) return check(*options);
     return finish(reading->parsed() ? parse(*options) : convert(*options));
   };
 }

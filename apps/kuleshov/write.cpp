@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/text/fountain.hpp"
+#include "kuleshov/write/like.hpp"
 #include "kuleshov/write/llm/lines.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/variants.hpp"
@@ -17,7 +19,7 @@ namespace {
 
 struct Options {
   write::Brief brief;
-  std::string out;
+  std::string out, storyline, like;
   std::size_t variants = 1;
   write::llm::Settings llm;
   std::vector<std::string> llm_scenes;
@@ -27,6 +29,19 @@ struct Options {
 void say(const write::Reading& reading) {
   for (const std::string& what : reading.understood) fmt::print(stderr, "understood  {}\n", what);
   for (const std::string& what : reading.assumed) fmt::print(stderr, "assumed     {}\n", what);
+}
+
+// What was learned from others' scripts, what the draft made of it, and that no text was taken.
+base::Result<void> report_like(const Options& options, const write::Draft& draft) {
+  if (options.like.empty()) return {};
+  const std::string script = write::fountain(draft);
+  const write::Shape reached = TRY(write::shape_of(text::parse_fountain(script)));
+  const auto shared = TRY(write::longest_shared_run_with(write::words_in(draft), options.like));
+  fmt::print(stderr, "learned from {}\n{}this draft\n{}", options.like,
+             write::describe(*draft.brief.like), write::describe(reached));
+  fmt::print(stderr, "copied         nothing: the longest run of words in both is {} (\"{}\")\n",
+             shared.words, shared.run);
+  return {};
 }
 
 Exit run_variants(const Options& options, const write::Library& library) {
@@ -57,7 +72,18 @@ base::Result<void> with_model(const Options& options, write::Draft& draft) {
   return {};
 }
 
-Exit run(const Options& options) {
+// The storyline's file becomes part of the brief.
+base::Result<void> read_storyline(Options& options) {
+  if (!options.storyline.empty()) options.brief.storyline = TRY(base::read_file(options.storyline));
+  if (!options.like.empty()) options.brief.like = TRY(write::learn_shape(options.like));
+  if (options.brief.premise.empty() && options.storyline.empty())
+    return base::fail("what is the film about?", "give --premise or --storyline", {},
+                      base::ErrorKind::bad_input);
+  return {};
+}
+
+Exit run(Options options) {
+  if (const auto read = read_storyline(options); !read) return report(read.error());
   const auto library = write::read_library(base::data_folder());
   if (!library) return report(library.error());
   if (options.variants > 1) return run_variants(options, *library);
@@ -68,14 +94,14 @@ Exit run(const Options& options) {
     if (const auto model = with_model(options, *draft); !model) return report(model.error());
   if (const auto written = write::write_source(*draft, options.out); !written)
     return report(written.error());
+  if (const auto said = report_like(options, *draft); !said) return report(said.error());
   fmt::print("{}  \"{}\", {} scenes\n", options.out, draft->title, draft->scenes.size());
   return Exit::fine;
 }
 
 Action set_up(CLI::App& command) {
   auto options = std::make_shared<Options>();
-  command.add_option("--premise", options->brief.premise, "what the film is about, in a sentence")
-      ->required();
+  command.add_option("--premise", options->brief.premise, "what the film is about, in a sentence");
   command.add_option("--theme", options->brief.theme, "what it is about beneath that");
   command.add_option("--style", options->brief.style, "further words about the telling");
   command.add_option("--mood", options->brief.mood,
@@ -86,6 +112,16 @@ Action set_up(CLI::App& command) {
   command.add_option("--culture", options->brief.culture, "whose names, food and rules");
   command.add_option("--form", options->brief.form,
                      "three-act five-act kishotenketsu ... (data/structures)");
+  command.add_option("--telling", options->brief.telling,
+                     "linear frame reverse braided unreliable");
+  command.add_option("--minutes", options->brief.minutes, "how long it is to be, 5 to 12")
+      ->check(CLI::Range(5, 12));
+  command.add_option("--cast", options->brief.cast,
+                     "names, with age and gender if you like: \"Mara 61 female, Tomas\"");
+  command.add_option("--storyline", options->storyline,
+                     "your own beats (text or Fountain), kept as they are, in order");
+  command.add_option("--like", options->like,
+                     "a script or a folder of scripts (Fountain, FDX) whose shape it is to have");
   command.add_option("--ways", options->brief.ways, "ways at each key point")
       ->check(CLI::Range(3, 5));
   command.add_option("--seed", options->brief.seed, "the same seed gives the same film");

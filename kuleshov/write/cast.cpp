@@ -23,11 +23,14 @@ std::string upper(std::string text) {
 }
 
 // Names in a script are told apart by their first letters.
-std::string fresh_name(const std::vector<std::string>& names, const Cast& cast, Random& random) {
+std::string fresh_name(const std::vector<std::string>& names, const Cast& cast,
+                       const std::vector<Named>& named, Random& random) {
   std::vector<std::string> free;
   for (const std::string& name : names)
     if (std::none_of(cast.begin(), cast.end(),
-                     [&](const Person& p) { return p.name[0] == name[0]; }))
+                     [&](const Person& p) { return p.name[0] == name[0]; }) &&
+        std::none_of(named.begin(), named.end(),
+                     [&](const Named& p) { return p.name[0] == name[0]; }))
       free.push_back(name);
   return free.empty() ? pick(names, random) : pick(free, random);
 }
@@ -41,6 +44,7 @@ struct Maker {
   const Entry& relation;
   Cast cast;
 
+  [[nodiscard]] const Named* named(const std::string& role) const;
   std::string gender_of(const std::string& role);
   int age_of(const std::string& role, const Role& wanted);
   void look(Person& person);
@@ -50,6 +54,8 @@ struct Maker {
 
 std::string Maker::gender_of(const std::string& role) {
   const auto wanted = plot.roles.find(role);
+  if (const Named* person = named(role); person != nullptr && !person->gender.empty())
+    return person->gender;
   if (role == "H" && !reading.hero_gender.empty()) return reading.hero_gender;
   if (role == "O" && !relation.first("gender").empty()) return relation.first("gender");
   if (wanted != plot.roles.end() && !wanted->second.gender.empty()) return wanted->second.gender;
@@ -59,6 +65,7 @@ std::string Maker::gender_of(const std::string& role) {
 }
 
 int Maker::age_of(const std::string& role, const Role& wanted) {
+  if (const Named* person = named(role); person != nullptr && person->age > 0) return person->age;
   int low = wanted.age_low;
   int high = wanted.age_high;
   if (role == "H" && reading.hero_age == "old") low = std::max(low, 58), high = std::max(high, 74);
@@ -72,9 +79,19 @@ int Maker::age_of(const std::string& role, const Role& wanted) {
       19, hero + from + static_cast<int>(random.below(static_cast<std::uint64_t>(to - from + 1))));
 }
 
+// Whom the writer named for a role; null if nobody.
+const Named* Maker::named(const std::string& role) const {
+  static const std::string order = "HOYP";
+  const std::size_t at = order.find(role);
+  return at < reading.people.size() ? &reading.people[at] : nullptr;
+}
+
 void Maker::name(Person& person) {
+  const Named* by_writer = named(person.role);
   const bool hero = person.role == "H" && !reading.hero_name.empty();
-  person.name = hero ? reading.hero_name : fresh_name(culture.all(person.gender), cast, random);
+  person.name = by_writer != nullptr ? by_writer->name
+                : hero               ? reading.hero_name
+                       : fresh_name(culture.all(person.gender), cast, reading.people, random);
   const bool kin = person.role == "O" &&
                    (relation.first("class") == "kin" || relation.first("class") == "child" ||
                     relation.first("class") == "parent");

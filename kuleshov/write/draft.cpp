@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/write/arrange.hpp"
+#include "kuleshov/write/fit.hpp"
 #include "kuleshov/write/grammar.hpp"
 #include "kuleshov/write/realise.hpp"
+#include "kuleshov/write/scenes.hpp"
 #include "kuleshov/write/symbols.hpp"
 
 namespace kuleshov::write {
@@ -67,28 +70,6 @@ std::vector<std::string> palette_for(const std::string& weather) {
   return {"#1b263b", "#a9bccf", "#e8d3a8"};
 }
 
-std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return text;
-}
-
-std::string heading_of(const DraftPlace& place, const std::string& time) {
-  return (place.interior ? "INT. " : "EXT. ") + place.heading + " - " + upper(time);
-}
-
-// "Mara wants to close the book for the night." for each motive, the acting character's first.
-std::string synopsis_of(const Event& event, Grammar& grammar) {
-  std::string out;
-  for (const std::string& role : event.who) {
-    const auto motive = event.motive.find(role);
-    if (motive == event.motive.end()) continue;
-    if (!out.empty()) out += "; ";
-    out += grammar.expand("{" + role + "} wants to " + motive->second);
-  }
-  return out;
-}
-
 // Every word but the small ones inside takes a capital.
 std::string title_case(std::string text) {
   static const std::vector<std::string> small{"a",  "an", "and", "as",   "at",  "by", "for",
@@ -101,25 +82,6 @@ std::string title_case(std::string text) {
   return out;
 }
 
-void fill_scenes(Draft& draft, Realiser& realiser, Grammar& grammar) {
-  for (std::size_t i = 0; i < draft.weave.knots.size(); ++i) {
-    const Event& event = *draft.weave.knots[i].event;
-    const auto place = std::find_if(draft.places.begin(), draft.places.end(),
-                                    [&](const DraftPlace& p) { return p.id == event.place; });
-    DraftScene scene;
-    scene.id = "s" + std::to_string(i + 1);
-    scene.place = place->id;
-    scene.time = event.time;
-    scene.heading = heading_of(*place, event.time);
-    scene.weather = event.weather.empty() ? draft.reading.weather : event.weather;
-    scene.synopsis = synopsis_of(event, grammar);
-    scene.passages = realiser.passages(event);
-    scene.knot = i;
-    draft.scenes.push_back(std::move(scene));
-    draft.labels.push_back(event.label.empty() ? "" : grammar.expand(event.label));
-  }
-}
-
 void fill_words(Draft& draft, const Plot& plot, Grammar& grammar, Random& random) {
   const auto one = [&](const std::vector<std::string>& list) {
     return list.empty() ? std::string()
@@ -130,41 +92,66 @@ void fill_words(Draft& draft, const Plot& plot, Grammar& grammar, Random& random
   const auto family = plot.family.find(draft.reading.ending);
   draft.ending_family =
       family == plot.family.end() ? draft.reading.ending : grammar.expand(family->second);
-  for (const auto& [key, question] : plot.questions)
-    draft.questions[key] = grammar.expand(question);
+  for (const auto& [key, question] : plot.questions) draft.questions[key] = question;
+  for (auto& [key, question] : draft.questions) question = grammar.expand(question);
   for (Person& person : draft.cast) person.wants = grammar.expand(person.wants);
+}
+
+// How many scenes of no plot, where no length is asked for: one to three.
+std::size_t some_interludes(std::uint64_t seed) {
+  Random random(seed, "interludes");
+  return 1 + static_cast<std::size_t>(random.below(3));
+}
+
+Result<void> read_people(Draft& draft, const Library& library) {
+  if (!draft.brief.storyline.empty()) {
+    draft.beats = TRY(read_beats(draft.brief.storyline));
+    draft.reading.people = people_in(draft.beats, library);
+  }
+  if (!draft.brief.cast.empty()) draft.reading.people = TRY(read_cast(draft.brief.cast));
+  if (!draft.reading.people.empty() && !draft.reading.people.front().gender.empty())
+    draft.reading.hero_gender = draft.reading.people.front().gender;
+  return {};
 }
 
 }  // namespace
 
-Result<Draft> make_draft(const Brief& brief, const Library& library) {
+Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t interludes) {
   Random reading_random(brief.seed, "premise");
   Draft draft;
   draft.brief = brief;
   draft.reading = TRY(read_premise(brief, library, reading_random));
+  TRY(read_people(draft, library));
   const Plot& plot = plot_of(library, draft.reading.plot);
   Random plan_random(brief.seed, "plan");
   draft.weave = TRY(woven(plot, library, draft.reading, plan_random));
   Random cast_random(brief.seed, "cast");
   draft.cast = make_cast(draft.reading, plot, library, cast_random);
+  const Entry& trade = *find(library.trades, draft.reading.trade);
+  for (const char* id : {"work", "out", "home", "meet"})
+    draft.places.push_back(make_place(id, trade));
+  Random order_random(brief.seed, "order");
+  arrange(draft, library, interludes, order_random);
   Random word_random(brief.word_seed == 0 ? brief.seed : brief.word_seed, "words");
   // Names, images and objects stay when only the words are drawn anew.
   Random symbol_random(brief.seed, "symbols");
   Grammar grammar(word_random);
   define_symbols(grammar, draft.reading, plot, draft.cast, library, symbol_random);
-  const Entry& trade = *find(library.trades, draft.reading.trade);
-  for (const char* id : {"work", "out", "home", "meet"})
-    draft.places.push_back(make_place(id, trade));
   draft.culture_pack = pack_of(*find(library.cultures, draft.reading.culture), library);
   draft.palette = palette_for(draft.reading.weather);
   Realiser realiser(library, draft.reading, draft.cast, grammar, word_random);
-  fill_scenes(draft, realiser, grammar);
+  fill_scenes(draft, library, realiser, grammar, order_random);
   fill_words(draft, plot, grammar, symbol_random);
   if (!grammar.unknown().empty())
     return base::fail(
         "the plot '" + plot.id + "' uses the unknown symbol {" + *grammar.unknown().begin() + "}",
         "define it in the trade, the plot's words, or data/genres");
   return draft;
+}
+
+Result<Draft> make_draft(const Brief& brief, const Library& library) {
+  if (brief.minutes > 0 || brief.like) return fitted_draft(brief, library);
+  return draft_with(brief, library, some_interludes(brief.seed));
 }
 
 }  // namespace kuleshov::write

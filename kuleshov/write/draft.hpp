@@ -2,10 +2,13 @@
 // compared by. It refers to its plot and structure in the Library, which must outlive it.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
+#include "kuleshov/write/beats.hpp"
 #include "kuleshov/write/cast.hpp"
 #include "kuleshov/write/library.hpp"
 #include "kuleshov/write/premise.hpp"
@@ -41,10 +44,29 @@ struct DraftPlace {
   std::vector<std::string> elements, sounds, palette;
 };
 
+// How a scene stands in the telling, beside its knot.
+struct Told {
+  std::size_t happens = 0;  // its place in the order of what happens, which the telling may change
+  std::string super;        // words laid over its beginning: "EARLIER THAT NIGHT"
+  std::string voice_over;   // an event of Library::tellings that the teller lays over it, or empty
+  int beat = -1;            // the writer's own beat that it holds
+  bool cut_short = false;   // the teller leaves its end out ...
+  bool restores = false;    // ... and this is the end that was left out
+  // What the audience has been shown when it ends; facts and what was learned, as the plan says.
+  std::vector<std::string> learns;   // new with this scene
+  std::vector<std::string> ahead;    // shown already although it has not happened yet
+  std::vector<std::string> missing;  // has happened already and is not shown yet
+};
+
 struct Draft {
   Reading reading;
   Brief brief;
   Weave weave;
+  std::vector<Told> told;                         // one per knot
+  std::vector<std::shared_ptr<const Event>> own;  // events that are in no library: beats, tellers
+  std::shared_ptr<const Structure> shaped;  // the structure with a learned tension, if there is one
+  std::vector<Beat> beats;
+  char teller = 0;  // the role that tells it, where somebody does
   Cast cast;
   std::vector<DraftPlace> places;
   std::vector<DraftScene> scenes;  // one per knot, same order

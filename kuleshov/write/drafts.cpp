@@ -5,6 +5,7 @@
 #include <set>
 
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/write/asks.hpp"
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 
@@ -85,6 +86,24 @@ Result<DraftNote> note_of(const Path& film, const std::string& id) {
   return note;
 }
 
+std::optional<Shape> like_of(const Json& brief) {
+  const auto kept = brief.find("like");
+  if (kept == brief.end() || !kept->is_object()) return std::nullopt;
+  Shape shape;
+  shape.scripts = kept->value("scripts", std::size_t{1});
+  shape.scenes = kept->value("scenes", std::size_t{1});
+  shape.seconds = kept->value("seconds", 0.0);
+  shape.scene_low_s = kept->value("scene_low_s", 0.0);
+  shape.scene_median_s = kept->value("scene_median_s", 0.0);
+  shape.scene_high_s = kept->value("scene_high_s", 0.0);
+  shape.dialogue_share = kept->value("dialogue_share", 0.0);
+  shape.silent_share = kept->value("silent_share", 0.0);
+  shape.speech_words = kept->value("speech_words", 0.0);
+  shape.turns = kept->value("turns", std::vector<double>{});
+  shape.tension = kept->value("tension", std::vector<double>{});
+  return shape;
+}
+
 Result<Brief> brief_of(const Path& film) {
   const Json plan = TRY(plan_of(film, ""));
   if (!plan.contains("brief"))
@@ -101,28 +120,13 @@ Result<Brief> brief_of(const Path& film) {
   brief.form = text_at(kept, "form");
   brief.genre = text_at(kept, "genre");
   brief.telling = text_at(kept, "telling");
+  brief.storyline = text_at(kept, "storyline");
+  brief.cast = text_at(kept, "cast");
+  brief.like = like_of(kept);
+  brief.minutes = kept.value("minutes", 0);
   brief.ways = kept.value("ways", 0);
   brief.seed = kept.value("seed", std::uint64_t{1});
   return brief;
-}
-
-// Every second line of those that are said without much feeling goes; never two neighbours.
-void shorten(DraftScene& scene) {
-  std::vector<Passage> kept;
-  bool dropped = false;
-  for (std::size_t i = 0; i < scene.passages.size(); ++i) {
-    const Passage& passage = scene.passages[i];
-    const bool last = i + 1 == scene.passages.size();
-    const bool quiet = passage.kind == Passage::Kind::line && passage.intensity < 0.4 &&
-                       passage.text.find('?') == std::string::npos;
-    if (quiet && !dropped && !last && !kept.empty()) {
-      dropped = true;
-      continue;
-    }
-    dropped = false;
-    kept.push_back(passage);
-  }
-  scene.passages = std::move(kept);
 }
 
 }  // namespace
@@ -226,10 +230,11 @@ Result<std::string> diff_drafts(const Path& film, const std::string& a, const st
 
 Result<std::string> rewrite_scene(const Path& film, const std::string& scene,
                                   const std::string& ask, std::uint64_t word_seed,
-                                  const Library& library) {
+                                  const Library& library, const ByModel& by_model) {
   const std::string script = TRY(script_of(film, ""));
   TRY(with_scene(script, scene,
                  block_called(script, scene)));  // refuses what is locked or not there
+  const std::vector<Ask> asks = by_model ? std::vector<Ask>{} : TRY(read_asks(ask, library));
   Brief brief = TRY(brief_of(film));
   brief.word_seed = word_seed;
   Draft draft = TRY(make_draft(brief, library));
@@ -237,7 +242,10 @@ Result<std::string> rewrite_scene(const Path& film, const std::string& scene,
                                   [&](const DraftScene& s) { return s.id == scene; });
   if (found == draft.scenes.end())
     return base::fail("the plan has no scene '" + scene + "'", "", {}, base::ErrorKind::not_found);
-  if (ask.find("short") != std::string::npos) shorten(*found);
+  if (by_model) TRY(by_model(draft, scene));
+  for (const Ask& one : asks)
+    TRY(follow(one, draft, static_cast<std::size_t>(found - draft.scenes.begin()), library,
+               word_seed));
   const std::string text = scene_fountain(*found, draft.cast);
   const std::string changed = TRY(with_scene(script, scene, text));
   TRY(base::write_file(film / "screenplay.fountain", changed));

@@ -1,11 +1,13 @@
 // Working with the drafts of a film: folders FILM/drafts/ID, each a film source of its own.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/write/draft.hpp"
 #include "kuleshov/write/library.hpp"
 
 namespace kuleshov::write {
@@ -38,10 +40,13 @@ base::Result<void> merge_scene(const base::Path& film, const std::string& id,
 base::Result<std::string> diff_drafts(const base::Path& film, const std::string& a,
                                       const std::string& b);
 
-// The scene in other words over the same plan, names and facts; `ask` may hold "shorter". Returns
-// the new text; the film's screenplay is changed. Errors: locked; a film without plan.json.
+// The scene in other words over the same plan, names and facts, then changed as `ask` says (see
+// asks.hpp). `by_model`, where there is one, writes the scene's lines in `draft` instead and minds
+// the ask itself. Returns the new text; the film's screenplay is changed. Errors: locked; a film
+// without plan.json; an ask that needs a model.
+using ByModel = std::function<base::Result<void>(Draft& draft, const std::string& scene)>;
 base::Result<std::string> rewrite_scene(const base::Path& film, const std::string& scene,
                                         const std::string& ask, std::uint64_t word_seed,
-                                        const Library& library);
+                                        const Library& library, const ByModel& by_model = {});
 
 }  // namespace kuleshov::write

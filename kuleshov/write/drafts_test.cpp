@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "kuleshov/story/film.hpp"
+#include "kuleshov/write/asks.hpp"
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/variants.hpp"
@@ -121,6 +122,69 @@ TEST(Drafts, ARewrittenSceneChangesAloneAndKeepsTheFilmReadable) {
     EXPECT_EQ(before[i].text, after[i].text);
   }
   EXPECT_TRUE(story::read_film(film.string()).has_value());
+}
+
+// ---- asks ----
+
+std::size_t lines_in(const std::string& scene) { return speeches_of(scene).size(); }
+
+TEST(Asks, EachChangesTheSceneAsItSays) {
+  const base::Path film = film_with_drafts("asks");
+  const auto scene = [&](const std::string& ask) {
+    auto text = rewrite_scene(film, "s4", ask, 3, library());
+    EXPECT_TRUE(text.has_value()) << ask << (text ? "" : base::describe(text.error()));
+    EXPECT_TRUE(story::read_film(film.string()).has_value()) << ask;
+    return text.value_or("");
+  };
+  const std::string plain = scene("");
+  EXPECT_LT(lines_in(scene("shorter")), lines_in(plain));
+  EXPECT_GT(scene("longer").size(), plain.size());
+  EXPECT_LT(lines_in(scene("more silence")), lines_in(plain));
+  for (const char* ask : {"warmer", "colder", "funnier"}) EXPECT_NE(scene(ask), plain) << ask;
+  for (const Speech& speech : speeches_of(scene("more formal")))
+    EXPECT_EQ(speech.words.find("n't "), std::string::npos) << speech.words;
+  EXPECT_NE(scene("warmer and shorter"), scene("shorter"));
+}
+
+TEST(Asks, WarmerIsWarmerInWhatFacesShow) {
+  const base::Path film = film_with_drafts("warm");
+  const auto count = [&](const std::string& ask, const std::string& term) {
+    std::string text;
+    for (const char* scene : {"s2", "s3", "s4", "s5"})
+      text += rewrite_scene(film, scene, ask, 3, library()).value();
+    std::size_t many = 0;
+    for (auto at = text.find("emotion: " + term); at != std::string::npos;
+         at = text.find("emotion: " + term, at + 1))
+      ++many;
+    return many;
+  };
+  EXPECT_GT(count("warmer", "tenderness"), count("", "tenderness"));
+  EXPECT_GT(count("colder", "guardedness"), count("warmer", "guardedness"));
+}
+
+TEST(Asks, WhatNeedsAModelIsSaidPlainlyAndChangesNothing) {
+  const base::Path film = film_with_drafts("needs");
+  const std::string before = script_in(film);
+  const auto result = rewrite_scene(film, "s4", "make it about the war", 3, library());
+  ASSERT_FALSE(result.has_value());
+  EXPECT_THAT(base::describe(result.error()), testing::HasSubstr("needs a language model"));
+  EXPECT_THAT(base::describe(result.error()), testing::HasSubstr("--llm"));
+  EXPECT_EQ(script_in(film), before);
+}
+
+TEST(Asks, AThingIsGivenItsName) {
+  const auto asks = read_asks("name the boat Petrel, shorter", library());
+  ASSERT_EQ(asks->size(), 2U);
+  EXPECT_EQ((*asks)[0].thing, "boat");
+  EXPECT_EQ((*asks)[0].name, "Petrel");
+  Draft draft = make_draft(brief_of("a family drama about a baker", 5), library()).value();
+  Passage passage;
+  passage.text = "She looks at the boat and says nothing.";
+  draft.scenes[2].passages.push_back(passage);
+  ASSERT_TRUE(follow({"name", "boat", "Petrel"}, draft, 2, library(), 1).has_value());
+  EXPECT_EQ(draft.scenes[2].passages.back().text,
+            "She looks at the boat, Petrel, and says nothing.");
+  EXPECT_FALSE(follow({"name", "zeppelin", "Ida"}, draft, 2, library(), 1).has_value());
 }
 
 }  // namespace

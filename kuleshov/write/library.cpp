@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/write/library_scenes.hpp"
 #include "kuleshov/write/yaml.hpp"
 
 namespace kuleshov::write {
@@ -115,6 +116,7 @@ Result<Event> read_event(const YAML::Node& node) {
   event.belief = scalar(node["belief"]);
   event.hides = strings(node["hides"]);
   event.texts = strings(node["text"]);
+  event.shape = scalar(node["shape"]);
   if (event.id.empty() || event.texts.empty() || event.who.empty())
     return base::fail("event '" + event.id + "' needs id, who and text");
   return event;
@@ -253,6 +255,8 @@ void read_face_terms(const Path& path, Library& library) {
 
 }  // namespace
 
+Result<Event> event_from(const YAML::Node& node) { return read_event(node); }
+
 Result<Library> read_library(const Path& data) {
   Library library;
   const Path genres = data / "genres";
@@ -268,6 +272,7 @@ Result<Library> read_library(const Path& data) {
   TRY(read_premise_words(genres / "premise.yaml", library));
   TRY(read_structures(data / "structures" / "structures.yaml", library));
   TRY(read_plots(genres, library));
+  TRY(read_scenes(genres, library));
   read_face_terms(data / "face" / "vocabulary.yaml", library);
   std::error_code ignored;
   for (const auto& item : std::filesystem::directory_iterator(data / "cultures", ignored))

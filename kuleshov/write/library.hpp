@@ -70,6 +70,7 @@ struct Event {
   std::string belief;                         // who learns what
   std::vector<std::string> hides;
   std::vector<std::string> texts;  // alternatives, one is used
+  std::string shape;               // of an interlude: silent meal walk call ...
 };
 
 struct Role {
@@ -115,7 +116,12 @@ struct Library {
   std::map<std::string, std::vector<std::string>> emotions;
   std::vector<Structure> structures;
   std::vector<Plot> plots;
-  std::set<std::string> packs;       // folders of data/cultures
+  std::vector<Event> interludes;          // scenes of no plot
+  std::vector<Event> aftermaths;          // what is said after a writer's own beat
+  std::map<std::string, Event> tellings;  // frame-open frame-back frame-close unreliable-open ...
+  Entry asks;                             // match.warmer ..., and what warmer, colder, funnier add
+  Entry telling_words;                    // reverse-question braid-later reverse-super.night ...
+  std::set<std::string> packs;            // folders of data/cultures
   std::set<std::string> face_terms;  // of data/face/vocabulary.yaml; empty when it is not there
 };
 

@@ -273,13 +273,30 @@ void read_person(Reader& reader) {
   }
 }
 
+// How it is told; --form may name a telling, too.
+Result<void> read_telling(Reader& reader) {
+  const auto lists = with_ids(reader.library.premise.at("telling"));
+  if (!reader.brief.telling.empty()) {
+    reader.out.telling = TRY(reader.asked("telling", reader.brief.telling, lists));
+    return {};
+  }
+  const Match by_form = best_in(base::lower_ascii(reader.brief.form), lists);
+  const Match match = by_form.id.empty() ? best_in(reader.text, lists) : by_form;
+  reader.out.telling = match.id.empty() ? "linear" : match.id;
+  if (!match.id.empty()) reader.understood("telling", match);
+  return {};
+}
+
 Result<void> read_form(Reader& reader) {
   std::map<std::string, std::vector<std::string>> forms;
   for (const Structure& structure : reader.library.structures) {
     forms[structure.id] = structure.match;
     forms[structure.id].push_back(structure.id);
   }
-  if (!reader.brief.form.empty()) {
+  const bool names_a_telling =
+      !best_in(base::lower_ascii(reader.brief.form), reader.library.premise.at("telling"))
+           .id.empty();
+  if (!reader.brief.form.empty() && !names_a_telling) {
     reader.out.form = TRY(reader.asked("form", reader.brief.form, forms));
     return {};
   }
@@ -313,7 +330,8 @@ Result<Reading> read_premise(const Brief& brief, const Library& library, Random&
                 library,
                 random,
                 {},
-                base::lower_ascii(brief.premise + " " + brief.theme + " " + brief.style)};
+                base::lower_ascii(brief.premise + " " + brief.theme + " " + brief.style + " " +
+                                  brief.storyline)};
   TRY(read_genre(reader));
   TRY(read_ending(reader));
   read_trade(reader);
@@ -324,11 +342,11 @@ Result<Reading> read_premise(const Brief& brief, const Library& library, Random&
                                  [&](const Plot& p) { return p.id == reader.out.plot; });
   read_relation(reader, *plot);
   read_person(reader);
+  TRY(read_telling(reader));
   TRY(read_form(reader));
   const Match theme = best_in(reader.text, library.premise.at("theme"));
   reader.out.theme = theme.id;
   if (!theme.id.empty()) reader.understood("theme", theme);
-  reader.out.telling = brief.telling.empty() ? "linear" : brief.telling;
   reader.out.ways = brief.ways;
   return reader.out;
 }

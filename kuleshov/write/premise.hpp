@@ -3,21 +3,32 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/write/library.hpp"
+#include "kuleshov/write/like.hpp"
 
 namespace kuleshov::write {
+
+// Somebody the writer named. Gender is "female", "male" or empty; age 0 is not said.
+struct Named {
+  std::string name, gender;
+  int age = 0;
+};
 
 // What the person asked for. Empty fields are read from the premise, then assumed.
 struct Brief {
   std::string premise;
   std::string theme, style, mood, ending, culture, form, genre, telling;
-  int minutes = 0;  // 0: between five and nine
-  int ways = 0;     // 0: three or four
+  std::string storyline;      // the writer's own beats: see beats.hpp
+  std::string cast;           // "Mara 61 female, Tomas": see read_cast
+  std::optional<Shape> like;  // of the scripts whose shape it is to have
+  int minutes = 0;            // 0: as the plan falls, five to nine
+  int ways = 0;               // 0: three or four
   std::uint64_t seed = 1;
   std::uint64_t word_seed = 0;  // other words over the same plan; 0: those of `seed`
 };
@@ -29,6 +40,7 @@ struct Reading {
   std::string hero_gender;
   std::string hero_age;  // old young or empty
   int ways = 0;
+  std::vector<Named> people;            // named by the writer: for the roles H O Y P in this order
   std::vector<std::string> understood;  // "genre: science-fiction (said: science fiction)"
   std::vector<std::string> assumed;     // "culture: atlantic"
 };

@@ -51,6 +51,12 @@ std::vector<Passage> Realiser::passages(const Event& event) {
   return out;
 }
 
+void Realiser::remember(const Draft& draft) {
+  for (const DraftScene& scene : draft.scenes)
+    for (const Passage& passage : scene.passages) said_.insert(passage.text);
+  for (const Person& person : cast_) introduced_.insert(person.role);
+}
+
 // "[tragic] ..." only in a tragic film, "[!kin] ..." unless the two are kin; the mark is taken off.
 bool Realiser::wanted(std::string& line) const {
   if (!line.starts_with('[')) return true;

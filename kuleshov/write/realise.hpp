@@ -19,6 +19,8 @@ class Realiser {
       : library_(library), reading_(reading), cast_(cast), grammar_(grammar), random_(random) {}
 
   std::vector<Passage> passages(const Event& event);
+  // What stands in the draft is not said again, and its people are known.
+  void remember(const Draft& draft);
 
  private:
   bool wanted(std::string& line) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/text/fountain.hpp"
 #include "kuleshov/write/script.hpp"
 
 namespace kuleshov::write {
@@ -56,6 +57,14 @@ std::string line_text(const Passage& line, const Cast& cast) {
   return out + line.text + "\n\n";
 }
 
+// A writer's own words may look like something else ("INT. ..."): then they are marked as action.
+std::string action_text(const std::string& text) {
+  for (const text::Element& element : text::parse_fountain("\n" + text + "\n\n").elements)
+    if (element.type != text::ElementType::blank)
+      return element.type == text::ElementType::action ? text : "!" + text;
+  return text;
+}
+
 std::string scene_text(const DraftScene& scene, const Cast& cast) {
   std::string out = fmt::format("{} #{}#\n\n", scene.heading, scene.id);
   if (!scene.synopsis.empty()) out += "= " + scene.synopsis + "\n\n";
@@ -65,7 +74,7 @@ std::string scene_text(const DraftScene& scene, const Cast& cast) {
     if (passage.kind == Passage::Kind::insert) out += "[[insert: " + passage.text + "]]\n";
     const bool after_note = i > 0 && (scene.passages[i - 1].kind == Passage::Kind::shot ||
                                       scene.passages[i - 1].kind == Passage::Kind::insert);
-    if (passage.kind == Passage::Kind::action) out += passage.text + "\n\n";
+    if (passage.kind == Passage::Kind::action) out += action_text(passage.text) + "\n\n";
     if (passage.kind != Passage::Kind::line) continue;
     if (after_note) out += "\n";
     const bool insert_before = i > 0 && scene.passages[i - 1].kind == Passage::Kind::insert;
@@ -83,11 +92,36 @@ std::string scene_fountain(const DraftScene& scene, const Cast& cast) {
 
 namespace {
 
+base::Json like_json(const std::optional<Shape>& like) {
+  if (!like) return nullptr;
+  return {{"scripts", like->scripts},
+          {"scenes", like->scenes},
+          {"seconds", like->seconds},
+          {"scene_low_s", like->scene_low_s},
+          {"scene_median_s", like->scene_median_s},
+          {"scene_high_s", like->scene_high_s},
+          {"dialogue_share", like->dialogue_share},
+          {"silent_share", like->silent_share},
+          {"speech_words", like->speech_words},
+          {"turns", like->turns},
+          {"tension", like->tension}};
+}
+
 base::Json brief_json(const Brief& brief) {
-  return {{"premise", brief.premise}, {"theme", brief.theme},   {"style", brief.style},
-          {"mood", brief.mood},       {"ending", brief.ending}, {"culture", brief.culture},
-          {"form", brief.form},       {"genre", brief.genre},   {"telling", brief.telling},
-          {"ways", brief.ways},       {"seed", brief.seed},     {"word_seed", brief.word_seed}};
+  return {{"like", like_json(brief.like)}, {"premise", brief.premise},     {"theme", brief.theme},
+          {"style", brief.style},          {"mood", brief.mood},           {"ending", brief.ending},
+          {"culture", brief.culture},      {"form", brief.form},           {"genre", brief.genre},
+          {"telling", brief.telling},      {"storyline", brief.storyline}, {"cast", brief.cast},
+          {"minutes", brief.minutes},      {"ways", brief.ways},           {"seed", brief.seed},
+          {"word_seed", brief.word_seed}};
+}
+
+// What a viewer has been shown when the scene ends; see Told.
+base::Json audience_json(const Told& told) {
+  return {{"happens", told.happens},
+          {"learns", told.learns},
+          {"ahead", told.ahead},
+          {"missing", told.missing}};
 }
 
 base::Json scene_json(const Draft& draft, std::size_t at) {
@@ -101,7 +135,7 @@ base::Json scene_json(const Draft& draft, std::size_t at) {
           {"function", knot.event->does}, {"causes", causes},
           {"motives", motives},           {"belief", knot.event->belief},
           {"hides", knot.event->hides},   {"arc", knot.event->arc},
-          {"worlds", knot.worlds.size()}};
+          {"worlds", knot.worlds.size()}, {"audience", audience_json(draft.told[at])}};
 }
 
 }  // namespace
@@ -112,6 +146,15 @@ std::string fountain(const Draft& draft) {
       draft.title, draft.brief.seed);
   for (const DraftScene& scene : draft.scenes) out += scene_text(scene, draft.cast);
   return out;
+}
+
+std::string words_in(const Draft& draft) {
+  std::string all;
+  for (const DraftScene& scene : draft.scenes)
+    for (const Passage& passage : scene.passages)
+      if (passage.kind == Passage::Kind::action || passage.kind == Passage::Kind::line)
+        all += passage.text + "\n";
+  return all;
 }
 
 std::string plan_json(const Draft& draft) {

@@ -14,6 +14,9 @@ std::string film_yaml(const Draft& draft);
 std::string fountain(const Draft& draft);
 std::string plan_json(const Draft& draft);
 
+// All that is said and done, without headings and notes.
+std::string words_in(const Draft& draft);
+
 // One scene as it stands in the screenplay, from its heading to before the next.
 std::string scene_fountain(const DraftScene& scene, const Cast& cast);
 

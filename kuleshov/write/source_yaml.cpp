@@ -5,6 +5,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/write/lasting.hpp"
 #include "kuleshov/write/source.hpp"
 
 namespace kuleshov::write {
@@ -72,8 +73,14 @@ bool changed(const Draft& draft, const Fluent& fluent) {
   });
 }
 
+// Told out of order, a choice comes after what followed from it: no variable can be asked for.
+bool out_of_order(const Draft& draft) {
+  return draft.reading.telling == "reverse" || draft.reading.telling == "braided";
+}
+
 std::string variables_yaml(const Draft& draft) {
   std::string out;
+  if (out_of_order(draft)) return out;
   for (const Fluent& fluent : draft.weave.plot->fluents) {
     if (!fluent.film || !changed(draft, fluent)) continue;
     if (fluent.low == 0 && fluent.high == 1) {
@@ -95,6 +102,7 @@ bool is_variable(const Draft& draft, const std::string& name) {
 // A way's changes as effects of the film: within the variable's bounds, as the plan applied them.
 std::string effects(const Draft& draft, const Event& event) {
   std::string out;
+  if (out_of_order(draft)) return out;
   for (const Change& change : event.changes) {
     if (!is_variable(draft, change.fluent) || (change.relative && change.value == 0)) continue;
     out += out.empty() ? "{" : ", ";
@@ -146,7 +154,8 @@ std::string way_yaml(const Draft& draft, std::size_t to) {
 }
 
 std::string key_yaml(const Draft& draft, const Knot& knot) {
-  const auto question = draft.questions.find(knot.event->does);
+  auto question = draft.questions.find("reverse " + knot.event->id);
+  if (question == draft.questions.end()) question = draft.questions.find(knot.event->does);
   std::string out =
       fmt::format("    key_point:\n      question: {}\n",
                   yaml_text(question == draft.questions.end() ? "What now?" : question->second));
@@ -198,6 +207,14 @@ std::string scene_yaml(const Draft& draft, std::size_t index) {
          (knot.kind == Place_in_graph::key ? key_yaml(draft, knot) : routes_yaml(draft, knot));
 }
 
+// Around the length of the path of the defaults: the shortest path takes shots at their shortest,
+// the longest the longer ways at their longest.
+std::string length_bounds(const Draft& draft) {
+  const double minutes = seconds_of(draft) / 60;
+  return fmt::format("[{}, {}]", std::max(1, static_cast<int>(minutes * 0.6)),
+                     static_cast<int>(minutes * 1.6) + 1);
+}
+
 std::string style_yaml(const Draft& draft) {
   const bool dark = draft.reading.ending == "tragic";
   const bool light = draft.reading.ending == "happy";
@@ -236,8 +253,8 @@ std::string film_yaml(const Draft& draft) {
   for (std::size_t i = 0; i < draft.scenes.size(); ++i)
     // Whatever opens the film is core: the first of the core is where a showing begins.
     if (i == 0 || !draft.weave.knots[i].event->core.empty()) core.push_back(draft.scenes[i].id);
-  out += fmt::format("\ncore: {}\nending_family: {}\nlength_minutes: [4, 12]\n\nscenes:\n",
-                     list(core, false), yaml_text(draft.ending_family));
+  out += fmt::format("\ncore: {}\nending_family: {}\nlength_minutes: {}\n\nscenes:\n",
+                     list(core, false), yaml_text(draft.ending_family), length_bounds(draft));
   for (std::size_t i = 0; i < draft.scenes.size(); ++i) out += scene_yaml(draft, i);
   return out;
 }

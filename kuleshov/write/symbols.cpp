@@ -17,6 +17,7 @@ void define_person(Grammar& grammar, const Person& person) {
   grammar.define(r + ".s", {she ? "she" : "he"});
   grammar.define(r + ".o", {she ? "her" : "him"});
   grammar.define(r + ".p", {she ? "her" : "his"});
+  grammar.define(r + ".hers", {she ? "hers" : "his"});
   grammar.define(r + ".r", {she ? "herself" : "himself"});
   grammar.define(r + ".age", {std::to_string(person.age)});
   grammar.define(r + ".man", {she ? "woman" : "man"});
@@ -71,6 +72,22 @@ const Entry& draw_memory(const Library& library, const Entry& relation, Random& 
   return *find(library.memories, drawn.id);
 }
 
+// Words of the culture: {c.street}, {c.drink} ...; its rooms are the rooms of the film.
+void define_particulars(Grammar& grammar, const Entry& culture) {
+  for (const auto& [key, phrases] : culture.words)
+    if (key.starts_with("c.")) grammar.define(key, phrases, true);
+  if (!culture.all("c.home").empty()) grammar.define("place.home.air", {"{c.home}"});
+}
+
+// A man's name that nobody in the film has: of somebody who is only spoken of.
+std::string lost_name(const Entry& culture, const Cast& cast) {
+  for (const std::string& name : culture.all("male"))
+    if (std::none_of(cast.begin(), cast.end(),
+                     [&](const Person& p) { return p.name[0] == name[0]; }))
+      return name;
+  return culture.first("male", "Sam");
+}
+
 void define_by_ending(Grammar& grammar, const Reading& reading, const Entry& memory) {
   const bool dark = reading.ending == "tragic";
   grammar.define("mem.last", {memory.first(dark ? "last_dark" : "last_light")});
@@ -91,10 +108,12 @@ void define_symbols(Grammar& grammar, const Reading& reading, const Plot& plot, 
   define_entry(grammar, "mem.", memory, false);
   define_by_ending(grammar, reading, memory);
   define_entry(grammar, "place.", library.settings, true);
+  define_particulars(grammar, *find(library.cultures, reading.culture));
   grammar.define("silence", library.settings.all("silence"), true);
   const Entry& culture = *find(library.cultures, reading.culture);
   grammar.define("food", culture.all("food"), true);
   grammar.define("ending", {reading.ending});
+  grammar.define("lost", {lost_name(culture, cast)});
   for (const auto& [key, phrases] : plot.words) grammar.define("x." + key, phrases, true);
 }
 

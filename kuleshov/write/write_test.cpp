@@ -11,6 +11,7 @@
 #include "kuleshov/story/check.hpp"
 #include "kuleshov/story/film.hpp"
 #include "kuleshov/write/draft.hpp"
+#include "kuleshov/write/promises.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/voice.hpp"
 
@@ -78,11 +79,11 @@ TEST(Write, TwoHundredPremisesGiveFilmsThatCheckAndLastFiveToNineMinutes) {
     least = std::min(least, report.shortest_run->seconds() / 60);
     most = std::max(most, report.longest_run->seconds() / 60);
     EXPECT_GE(film->scenes.size(), 12U);
-    EXPECT_LE(film->scenes.size(), 19U) << premise;
+    EXPECT_LE(film->scenes.size(), 22U) << premise;
   }
   std::printf("runs from %.2f to %.2f minutes\n", least, most);
   EXPECT_GE(least, 4) << "shortest path, every shot at its shortest";
-  EXPECT_LE(most, 12) << "longest path, every shot at its longest";
+  EXPECT_LE(most, 14) << "longest path, every shot at its longest";
 }
 
 TEST(Write, ThePromisesOfThePremiseAreKept) {
@@ -100,6 +101,26 @@ TEST(Write, ThePromisesOfThePremiseAreKept) {
     EXPECT_THAT(draft.weave.knots.back().event->endings, testing::Contains(ending));
     EXPECT_TRUE(draft.weave.knots.back().next.empty());
   }
+}
+
+TEST(Write, EveryPromiseOfASliceOfTheBenchmarksPremisesIsKept) {
+  Promises kept;
+  for (std::size_t i = 0; i < 200; i += 7)
+    kept.add(keep_count(premise_at(i), library(), scratch("promises")).value());
+  EXPECT_EQ(kept.checks, kept.films);
+  EXPECT_EQ(kept.ending, kept.films);
+  EXPECT_EQ(kept.cast, kept.films);
+  EXPECT_EQ(kept.setting, kept.films);
+  EXPECT_EQ(kept.culture, kept.films);
+  EXPECT_EQ(kept.mood, kept.films);
+  EXPECT_EQ(kept.repeated, 0U);
+}
+
+TEST(Write, FilmsOfOnePremiseDifferAndPeopleSoundLikeThemselves) {
+  const Sameness found = sameness_over(30, library());
+  EXPECT_LT(found.one_premise, 0.2);
+  EXPECT_LT(found.any_premise, 0.05);
+  EXPECT_GT(found.voice, 0.45) << "chance is about 0.3";
 }
 
 TEST(Write, WhatAnEventNeedsHoldsOnEveryPathThatReachesIt) {

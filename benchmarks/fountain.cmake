@@ -1,0 +1,1 @@
+kuleshov_bench(fountain ROOMS text base)

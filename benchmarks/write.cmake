@@ -1,0 +1,1 @@
+kuleshov_bench(write ROOMS write story text base)

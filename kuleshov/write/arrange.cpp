@@ -1,0 +1,220 @@
+#include "kuleshov/write/arrange.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "kuleshov/base/text.hpp"
+#include "kuleshov/write/telling.hpp"
+#include "kuleshov/write/weave_edit.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+using base::Random;
+
+bool takes_part(const Event& event, const std::string& role) {
+  return std::find(event.who.begin(), event.who.end(), role) != event.who.end();
+}
+
+// Whoever is there in every scene that leads here, or in the scene itself, and has been seen
+// before: nobody new comes in with a scene of no plot.
+bool at_hand(const Weave& weave, std::size_t at, const std::string& role) {
+  const auto seen = [&](const Knot& knot) {
+    return may_insert(weave, static_cast<std::size_t>(&knot - weave.knots.data())) &&
+           takes_part(*knot.event, role);
+  };
+  const auto end = weave.knots.begin() + static_cast<std::ptrdiff_t>(at);
+  if (std::none_of(weave.knots.begin(), end, seen)) return false;
+  if (role == "H" || takes_part(*weave.knots[at].event, role)) return true;
+  const auto from = before(weave, at);
+  return std::all_of(from.begin(), from.end(), [&](std::size_t index) {
+    return takes_part(*weave.knots[index].event, role);
+  });
+}
+
+struct Slot {
+  std::size_t at;
+  double gap;  // to the nearest added scene, along the film
+};
+
+class Arranger {
+ public:
+  Arranger(Draft& draft, const Library& library, Random& random)
+      : draft_(draft), library_(library), random_(random) {}
+
+  void add_beats();
+  void add_interludes(std::size_t count);
+  // What was noted of each knot, in the order of the knots.
+  std::vector<Told> notes() const;
+
+ private:
+  const Event& keep(Event event);
+  Event event_of(const Beat& beat, std::size_t index, const Event& near);
+  std::string place_of(const Beat& beat, const Event& near);
+  [[nodiscard]] std::vector<std::size_t> anchors() const;
+  [[nodiscard]] std::vector<Slot> slots_for(const Event& interlude) const;
+  void insert(const Event& interlude, std::size_t at);
+
+  Draft& draft_;
+  const Library& library_;
+  Random& random_;
+  std::map<const Event*, Told> notes_;
+  std::set<const Event*> added_;
+  bool dense_ = false;  // two may follow each other, in different places
+};
+
+const Event& Arranger::keep(Event event) {
+  draft_.own.push_back(std::make_shared<const Event>(std::move(event)));
+  return *draft_.own.back();
+}
+
+// "EXT. BEACH - NIGHT" -> a place of the film's own; without a heading, the next scene's.
+std::string Arranger::place_of(const Beat& beat, const Event& near) {
+  if (beat.heading.empty()) return near.place;
+  DraftPlace place;
+  std::string name = beat.heading.substr(0, beat.heading.rfind(" - "));
+  const auto dot = name.find_first_of(". ");
+  place.interior = !base::lower_ascii(name).starts_with("ext");
+  place.heading = std::string(base::trim(name.substr(std::min(name.size(), dot + 1))));
+  place.id = "own-" + base::slug(place.heading);
+  place.kind = place.interior ? "room" : "street";
+  place.sounds = {place.interior ? "silence" : "wind"};
+  const bool known = std::any_of(draft_.places.begin(), draft_.places.end(),
+                                 [&](const DraftPlace& p) { return p.id == place.id; });
+  if (!known) draft_.places.push_back(place);
+  return place.id;
+}
+
+std::string time_in(const std::string& heading, const std::string& otherwise) {
+  const auto at = heading.rfind(" - ");
+  if (at == std::string::npos) return otherwise;
+  const std::string said = base::lower_ascii(heading.substr(at + 3));
+  for (const char* time : {"dawn", "morning", "dusk", "night", "day"})
+    if (said.find(time) != std::string::npos) return time;
+  return said.find("evening") != std::string::npos || said.find("sunset") != std::string::npos
+             ? "dusk"
+             : otherwise;
+}
+
+Event Arranger::event_of(const Beat& beat, std::size_t index, const Event& near) {
+  Event event;
+  event.id = "beat-" + std::to_string(index + 1);
+  event.does = "beat";
+  event.core = "the writer's own";
+  event.place = place_of(beat, near);
+  event.time = time_in(beat.heading, near.time);
+  event.weather = near.weather;
+  event.arc = {near.arc[0], near.arc[1], near.arc[0], near.arc[1]};
+  for (const Person& person : draft_.cast)
+    if (std::find(beat.people.begin(), beat.people.end(), person.name) != beat.people.end())
+      event.who.push_back(person.role);
+  return event;
+}
+
+// Knots that a beat may come before: neither the opening nor what follows a key point's choice.
+std::vector<std::size_t> Arranger::anchors() const {
+  std::vector<std::size_t> all;
+  for (std::size_t i = 1; i < draft_.weave.knots.size(); ++i)
+    if (may_insert(draft_.weave, i)) all.push_back(i);
+  return all;
+}
+
+void Arranger::add_beats() {
+  const std::vector<std::size_t> spine = anchors();
+  const std::size_t count = draft_.beats.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t slot = (2 * i + 1) * spine.size() / (2 * count);
+    const std::size_t at = spine[std::min(slot, spine.size() - 1)] + i;  // i are in already
+    const Event& event = keep(event_of(draft_.beats[i], i, *draft_.weave.knots[at].event));
+    insert_before(draft_.weave, at, event);
+    notes_[&event].beat = static_cast<int>(i);
+    added_.insert(&event);
+  }
+}
+
+std::vector<Slot> Arranger::slots_for(const Event& interlude) const {
+  const auto& knots = draft_.weave.knots;
+  std::vector<Slot> slots;
+  for (std::size_t at = 2; at < knots.size(); ++at) {
+    const std::string& does = knots[at].event->does;
+    if (!may_insert(draft_.weave, at) || does == "climax" || does == "end") continue;
+    const bool beside = added_.contains(knots[at].event) || added_.contains(knots[at - 1].event);
+    const bool same_place = knots[at].event->place == interlude.place ||
+                            knots[at - 1].event->place == interlude.place ||
+                            interlude.place == "next";
+    if (beside && (!dense_ || same_place)) continue;
+    if (!std::all_of(interlude.who.begin(), interlude.who.end(),
+                     [&](const std::string& role) { return at_hand(draft_.weave, at, role); }))
+      continue;
+    double gap = 99;
+    for (std::size_t i = 0; i < knots.size(); ++i)
+      if (added_.contains(knots[i].event))
+        gap = std::min(gap, std::abs(static_cast<double>(i) - static_cast<double>(at)));
+    slots.push_back({at, gap});
+  }
+  return slots;
+}
+
+void Arranger::insert(const Event& interlude, std::size_t at) {
+  const Event& next = *draft_.weave.knots[at].event;
+  const Event& last = *draft_.weave.knots[at - 1].event;
+  Event event = interlude;
+  if (event.place == "next") event.place = next.place;
+  const Event& near = event.place == last.place ? last : next;
+  event.does = "interlude";
+  event.time = near.time;
+  event.weather = near.weather;
+  const Event& kept = keep(std::move(event));
+  insert_before(draft_.weave, at, kept);
+  added_.insert(&kept);
+}
+
+bool silent(const Event* event) { return event->shape == "silent" || event->shape == "image"; }
+
+void Arranger::add_interludes(std::size_t count) {
+  std::vector<const Event*> pool;
+  for (const Event& event : library_.interludes) pool.push_back(&event);
+  random_.shuffle(pool);
+  dense_ = count > 5;
+  const auto& like = draft_.brief.like;
+  if (like && like->silent_share > 0.1) std::stable_partition(pool.begin(), pool.end(), silent);
+  std::set<std::string> shapes;
+  for (const Event* interlude : pool) {
+    if (count == 0) return;
+    if (shapes.contains(interlude->shape)) continue;
+    std::vector<Slot> slots = slots_for(*interlude);
+    if (slots.empty()) continue;
+    random_.shuffle(slots);
+    const auto best = std::max_element(slots.begin(), slots.end(),
+                                       [](const Slot& a, const Slot& b) { return a.gap < b.gap; });
+    insert(*interlude, best->at);
+    shapes.insert(interlude->shape);
+    --count;
+  }
+}
+
+std::vector<Told> Arranger::notes() const {
+  std::vector<Told> all;
+  for (const Knot& knot : draft_.weave.knots) {
+    const auto found = notes_.find(knot.event);
+    all.push_back(found == notes_.end() ? Told{} : found->second);
+    all.back().happens = all.size() - 1;
+  }
+  return all;
+}
+
+}  // namespace
+
+void arrange(Draft& draft, const Library& library, std::size_t interludes, Random& random) {
+  Arranger arranger(draft, library, random);
+  if (!draft.beats.empty()) arranger.add_beats();
+  arranger.add_interludes(interludes);
+  draft.told = arranger.notes();
+  space_out(draft.weave);
+  tell(draft, library, random);
+}
+
+}  // namespace kuleshov::write
