@@ -9,6 +9,8 @@
 #include "kuleshov/text/fountain.hpp"
 #include "kuleshov/write/like.hpp"
 #include "kuleshov/write/llm/lines.hpp"
+#include "kuleshov/write/llm/top.hpp"
+#include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/variants.hpp"
 #include "verb.hpp"
@@ -54,15 +56,32 @@ Exit run_variants(const Options& options, const write::Library& library) {
   return Exit::fine;
 }
 
-// Lines by a language model within the plan; says what it wrote and what it could not.
+// The scenes a model is to write: those that were asked for, without what the writer locked.
+std::vector<std::string> unlocked(const Options& options, const write::Draft& draft) {
+  std::vector<std::string> scenes = options.llm_scenes;
+  if (scenes.empty())
+    for (const write::DraftScene& scene : draft.scenes) scenes.push_back(scene.id);
+  if (const auto older = base::read_file(base::Path(options.out) / "screenplay.fountain"))
+    for (const write::Block& block : write::blocks_of(*older))
+      if (block.locked) std::erase(scenes, block.id);
+  return scenes;
+}
+
+// Logline, cast, beats and lines by a language model within the plan; says what it wrote and what
+// it could not.
 base::Result<void> with_model(const Options& options, write::Draft& draft) {
   write::llm::Settings settings = options.llm;
   if (const char* key = std::getenv("KULESHOV_LLM_KEY")) settings.key = key;
   settings.seed = options.brief.seed;
   settings.cache = base::Path(options.out) / ".llm-cache";
   write::llm::Client client(settings);
-  const auto outcome = TRY(write::llm::write_lines(
-      draft, client, options.llm_scenes, options.llm_ask, base::data_folder() / "prompts"));
+  const base::Path prompts = base::data_folder() / "prompts";
+  if (options.llm_scenes.empty()) {
+    const auto top = TRY(write::llm::write_top(draft, client, options.llm_ask, prompts));
+    for (const std::string& why : top.why) fmt::print(stderr, "kept        {}\n", why);
+  }
+  const auto outcome = TRY(
+      write::llm::write_lines(draft, client, unlocked(options, draft), options.llm_ask, prompts));
   for (const std::string& why : outcome.why) fmt::print(stderr, "kept        {}\n", why);
   fmt::print(stderr,
              "model       {} scenes written, {} kept; {} requests, {} from the cache, {} tokens, "

@@ -166,8 +166,31 @@ bool suits(const Plot& plot, const std::string& trade) {
          std::find(plot.not_trades.begin(), plot.not_trades.end(), trade) == plot.not_trades.end();
 }
 
+// `text` without the words that named the genre: in "a detective mystery about a potter" nobody is
+// a detective.
+std::string without_genre(const Reader& reader) {
+  std::string text = reader.text;
+  for (const std::string& word : reader.library.premise.at("genre").at(reader.out.genre)) {
+    const std::string low = base::lower_ascii(word);
+    for (auto at = text.find(low); at != std::string::npos; at = text.find(low, at))
+      text.replace(at, low.size(), " ");
+  }
+  return text;
+}
+
+// Of the words for people ("cook"), else of any ("ship").
+Match trade_in(const std::string& text, const Table& trades) {
+  Table people = trades;
+  for (Entry& entry : people)
+    std::erase_if(entry.words["match"],
+                  [](const std::string& word) { return !names_a_person(word); });
+  const Match person = best_in(text, people);
+  return person.id.empty() ? best_in(text, trades) : person;
+}
+
 void read_trade(Reader& reader) {
-  const Match match = best_in(reader.text, reader.library.trades);
+  Match match = trade_in(without_genre(reader), reader.library.trades);
+  if (match.id.empty()) match = trade_in(reader.text, reader.library.trades);
   Reading& out = reader.out;
   if (!match.id.empty()) {
     out.trade = match.id;
@@ -228,8 +251,9 @@ Result<void> read_culture(Reader& reader) {
 }
 
 void read_weather(Reader& reader) {
-  const Match match = best_in(base::lower_ascii(reader.brief.mood) + " " + reader.text,
-                              with_ids(reader.library.weathers));
+  const Table moods = with_ids(reader.library.weathers);
+  const Match asked = best_in(base::lower_ascii(reader.brief.mood), moods);
+  const Match match = asked.id.empty() ? best_in(reader.text, moods) : asked;
   if (!match.id.empty()) {
     reader.out.weather = match.id;
     reader.understood("mood", match);

@@ -5,28 +5,14 @@
 #include <set>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/write/llm/prompt.hpp"
+#include "kuleshov/write/llm/top.hpp"
 
 namespace kuleshov::write::llm {
 
 namespace {
 
 using base::Result;
-
-std::string cast_words(const Draft& draft) {
-  std::string out;
-  for (const Person& person : draft.cast)
-    out += person.id + ": " + person.name + ", " + std::to_string(person.age) + ". " +
-           person.description + " Wants " + person.wants + ". Voice: " + person.voice_kind + ".\n";
-  return out;
-}
-
-std::string plan_words(const Draft& draft, const DraftScene& scene) {
-  const Event& event = *draft.weave.knots[scene.knot].event;
-  std::string out = scene.synopsis + "\n";
-  if (!event.belief.empty()) out += "What changes: " + event.belief + "\n";
-  for (const std::string& hidden : event.hides) out += "Hidden: " + hidden + "\n";
-  return out;
-}
 
 std::string scene_words(const Draft& draft, const DraftScene& scene) {
   std::string out;
@@ -36,16 +22,6 @@ std::string scene_words(const Draft& draft, const DraftScene& scene) {
       out += in_role(draft.cast, passage.role)->id + ": " + passage.text + "\n";
   }
   return out;
-}
-
-std::string filled(std::string prompt, const std::map<std::string, std::string>& slots) {
-  for (const auto& [name, text] : slots) {
-    const std::string sign = "{{" + name + "}}";
-    for (std::size_t at = prompt.find(sign); at != std::string::npos;
-         at = prompt.find(sign, at + text.size()))
-      prompt.replace(at, sign.size(), text);
-  }
-  return prompt;
 }
 
 std::vector<std::size_t> lines_of(const DraftScene& scene) {
@@ -96,6 +72,32 @@ Result<Items> lines_from(Client& client, std::vector<Message> messages, const Sc
 
 }  // namespace
 
+std::string cast_words(const Draft& draft) {
+  std::string out;
+  for (const Person& person : draft.cast)
+    out += person.id + ": " + person.name + ", " + std::to_string(person.age) + ". " +
+           person.description + " Wants " + person.wants + ". Voice: " + person.voice_kind + ".\n";
+  return out;
+}
+
+std::string plan_words(const Draft& draft, const DraftScene& scene) {
+  const Event& event = *draft.weave.knots[scene.knot].event;
+  std::string out = scene.synopsis + "\n";
+  if (!event.belief.empty()) out += "What changes: " + event.belief + "\n";
+  for (const std::string& hidden : event.hides) out += "Hidden: " + hidden + "\n";
+  return out;
+}
+
+std::string filled(std::string prompt, const std::map<std::string, std::string>& slots) {
+  for (const auto& [name, text] : slots) {
+    const std::string sign = "{{" + name + "}}";
+    for (std::size_t at = prompt.find(sign); at != std::string::npos;
+         at = prompt.find(sign, at + text.size()))
+      prompt.replace(at, sign.size(), text);
+  }
+  return prompt;
+}
+
 std::string fault_of(const std::string& speaker, const std::string& line, const Draft& draft,
                      const DraftScene& scene) {
   const auto person = std::find_if(draft.cast.begin(), draft.cast.end(),
@@ -111,7 +113,7 @@ std::string fault_of(const std::string& speaker, const std::string& line, const 
   if (words > 45) return "\"" + line.substr(0, 30) + "...\" is longer than 45 words";
   if (line.find('\n') != std::string::npos || line.find("[[") != std::string::npos)
     return "a line holds a line break or a note";
-  return {};
+  return fault_in_secrets(person->role, line, draft, scene);
 }
 
 Result<Outcome> write_lines(Draft& draft, Client& client, const std::vector<std::string>& only,
