@@ -99,7 +99,7 @@ Exit check(const Options& options) {
   for (const Finding& finding : *findings) {
     all.push_back(json_of(finding));
     if (!options.json)
-      fmt::print("{}:{}  {}  {}\n    {}. {}.\n", options.in, finding.line, finding.scene,
+      fmt::print("{}:{}  {}  {}\n    {}: {}.\n", options.in, finding.line, finding.scene,
                  finding.kind, finding.message, finding.remedy);
   }
   if (options.json)

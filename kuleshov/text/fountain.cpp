@@ -3,7 +3,9 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
 #include <optional>
 
@@ -155,6 +157,18 @@ bool is_page_break(std::string_view text) {
   return text.size() >= 3 && text.find_first_not_of('=') == std::string_view::npos;
 }
 
+// "Only a single leading period followed by an alphanumeric character" forces a heading.
+bool forces_heading(char after) {
+  const auto byte = static_cast<unsigned char>(after);
+  return byte >= 0x80 || std::isalnum(byte) != 0;
+}
+
+// What may stand between the two '#': letters and digits of any script, dashes, periods; no emoji
+// (four bytes of UTF-8 hold hardly a letter).
+bool a_number(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0xF0; });
+}
+
 class Parser {
  public:
   explicit Parser(std::string_view source) : lines_(logical_lines(source)) {}
@@ -184,7 +198,7 @@ class Parser {
     element.notes.insert(element.notes.end(), line.notes.begin(), line.notes.end());
   }
 
-  // "Key: value", with indented lines that go on with it; ends at the first blank line.
+  // "Key: value", with indented lines that go on with it; ends at the first line that is neither.
   void read_title_page() {
     if (!looks_like_title_page()) return;
     while (at_ < lines_.size() && !lines_[at_].blank()) {
@@ -198,6 +212,9 @@ class Parser {
         add(ElementType::title_page, line,
             base::trim(std::string_view(line.text).substr(colon + 1)))
             .key = key_text;
+      } else if (!indented) {
+        --at_;  // neither a key nor indented: the page is over
+        return;
       } else {
         Element& element = script_.elements.back();
         const std::string_view more = base::trim(line.text);
@@ -293,7 +310,7 @@ class Parser {
       add(ElementType::centered, line, base::trim(text.substr(1, text.size() - 2)));
     } else if (mark == '>') {
       add(ElementType::transition, line, rest).forced = true;
-    } else if (mark == '.' && text.size() > 1 && text[1] != '.') {
+    } else if (mark == '.' && text.size() > 1 && forces_heading(text[1])) {
       add_heading(line, rest, true);
     } else if (mark == '!') {
       const std::size_t at = line.text.find('!');
@@ -316,7 +333,7 @@ class Parser {
       ++at_;
       return true;
     }
-    if (is_transition(text) && blank_after()) {
+    if (is_transition(text) && (blank_after() || lines_[at_ + 1].aside())) {
       add(ElementType::transition, line, text);
       ++at_;
       return true;
@@ -332,7 +349,9 @@ class Parser {
     std::string number;
     if (text.size() > 2 && text.back() == '#') {
       const std::size_t open = text.rfind('#', text.size() - 2);
-      if (open != std::string_view::npos) {
+      const bool numbered =
+          open != std::string_view::npos && a_number(text.substr(open + 1, text.size() - open - 2));
+      if (numbered) {
         number = base::trim(text.substr(open + 1, text.size() - open - 2));
         text = base::trim(text.substr(0, open));
       }

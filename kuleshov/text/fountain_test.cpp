@@ -70,6 +70,19 @@ TEST(Fountain, AnUnclosedNoteIsText) {
               ElementsAre("action:A [[note never", "action:closed."));
 }
 
+TEST(Fountain, OthersCornerCasesAreReadAsTheirAuthorsMean) {
+  const auto first = [](const std::string& source) { return parse_fountain(source).elements[0]; };
+  EXPECT_EQ(first(". NOT A HEADER\n").type, ElementType::action);
+  EXPECT_EQ(first(".BINOCULARS\n").type, ElementType::scene_heading);
+  EXPECT_EQ(first("EST BUCKET LIST #\xF0\x9F\x98\x86#\n").scene_number, "");
+  EXPECT_EQ(first("EST BUCKET LIST #7-A#\n").scene_number, "7-A");
+  const Script page = parse_fountain("Title: A\nCredit: by\nNot a title entry.\n");
+  EXPECT_EQ(page.elements.back().type, ElementType::action);
+  const Script cut = parse_fountain("He runs.\n\nCUT TO:\n/*\nINT. B - DAY\n*/\nEXT. C - DAY\n");
+  EXPECT_EQ(cut.elements[2].type, ElementType::transition);
+  EXPECT_EQ(cut.elements.back().type, ElementType::scene_heading);
+}
+
 TEST(Fountain, EveryByteComesBack) {
   EXPECT_TRUE(rc::check([] {
     const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
