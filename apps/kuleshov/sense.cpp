@@ -1,14 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <iostream>
 #include <memory>
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/sense/analysis.hpp"
 #include "kuleshov/sense/readers.hpp"
-#include "kuleshov/sense/stream.hpp"
 #include "sense_more.hpp"
 #include "verb.hpp"
 
@@ -24,10 +21,13 @@ struct Options {
   std::string plot;
   std::vector<std::string> columns;
   std::string channel;
+  std::string model;
   double rate_hz = 0;
   double every_s = 10;
   bool json = false;
   bool live = false;
+  bool lsl = false;
+  double seconds = 1e9;
 };
 
 base::Result<sense::ReadOptions> read_options(const Options& options) {
@@ -108,6 +108,11 @@ base::Result<void> write_all(const Options& options,
   return {};
 }
 
+base::Result<std::shared_ptr<const sense::LearnedModel>> model_of(const Options& options) {
+  if (options.model.empty()) return nullptr;
+  return std::make_shared<const sense::LearnedModel>(TRY(sense::read_learned(options.model)));
+}
+
 base::Result<void> run_analysis(const Options& options) {
   const auto reading = TRY(read_options(options));
   std::vector<sense::Recording> recordings;
@@ -115,7 +120,8 @@ base::Result<void> run_analysis(const Options& options) {
     recordings.push_back(TRY(sense::read_recording(input, reading)));
   }
   if (recordings.empty()) return base::fail("nothing to sense", "name a recording");
-  const sense::Analysis analysis = sense::analyse(recordings, options.every_s);
+  const sense::Analysis analysis =
+      sense::analyse(recordings, options.every_s, TRY(model_of(options)));
   const auto written = write_all(options, recordings, analysis);
   if (!written) return written;
   const base::Json json = summary(recordings, analysis);
@@ -127,60 +133,41 @@ base::Result<void> run_analysis(const Options& options) {
   return {};
 }
 
-// Messages of samples on standard input, a line of state on standard output for each.
-base::Result<void> run_live() {
-  sense::StreamReader reader;
-  sense::ViewerModel model;
-  std::string line;
-  double now_s = 0;
-  std::size_t number = 0;
-  while (std::getline(std::cin, line)) {
-    ++number;
-    auto samples = reader.read(line, now_s);
-    if (!samples) {
-      samples.error().place = {"standard input", number};
-      return std::unexpected(samples.error());
-    }
-    for (const sense::Sample& sample : *samples) {
-      model.feed(sample);
-      now_s = std::max(now_s, sample.time_s);
-    }
-    const sense::ViewerState state = model.state_at(now_s);
-    const auto pair = [](const sense::Estimate& e) {
-      return base::Json::array({base::quantise(e.mean), base::quantise(e.sd)});
-    };
-    const base::Json json{{"t", base::quantise(state.time_s, 2)},
-                          {"arousal", pair(state.arousal)},
-                          {"valence", pair(state.valence)},
-                          {"attention", pair(state.attention)},
-                          {"quality", base::quantise(state.quality)}};
-    fmt::print("{}\n", json.dump());
-    std::fflush(stdout);
-  }
-  return {};
+base::Result<void> run(const Options& options) {
+  const bool messages = options.live || (options.inputs.size() == 1 && options.inputs[0] == "-");
+  if (messages) return sense_messages(TRY(model_of(options)));
+  if (options.lsl) return sense_network(TRY(model_of(options)), options.seconds);
+  return run_analysis(options);
 }
 
 Action set_up(CLI::App& command) {
   auto options = std::make_shared<Options>();
-  command.add_option("input", options->inputs, "recordings of one viewer")->type_name("INPUT");
+  command
+      .add_option("input", options->inputs,
+                  "recordings of one viewer; - reads messages of samples from standard input")
+      ->type_name("INPUT");
   command.add_option("--events", options->events, "write events here (time_s,kind,value)");
   command.add_option("--features", options->features, "write features here");
   command.add_option("--state", options->state, "write the state here, four lines a second");
   command.add_option("--plot", options->plot, "write an HTML page with everything drawn");
   command.add_option("--column", options->columns, "a table's column as a channel: NAME=CHANNEL");
   command.add_option("--channel", options->channel, "the channel of a table with one column");
+  command.add_option("--model", options->model, "a learned model of heart and skin (sense train)");
   command.add_option("--rate", options->rate_hz, "samples a second of a table without times")
       ->check(CLI::PositiveNumber);
   command.add_option("--every", options->every_s, "seconds between feature lines")
       ->check(CLI::Range(1.0, 3600.0));
   command.add_flag("--json", options->json, "print one JSON document");
-  command.add_flag("--live", options->live, "read messages of samples from standard input");
+  command.add_flag("--live", options->live, "the same as -");
+  command.add_flag("--lsl", options->lsl, "listen to the Lab Streaming Layer");
+  command.add_option("--seconds", options->seconds, "how long to listen to it")
+      ->check(CLI::PositiveNumber);
   const Action simulate = set_up_sense_simulate(command);
   const Action train = set_up_sense_train(command);
   return [options, &command, simulate, train] {
     if (command.got_subcommand("simulate")) return simulate();
     if (command.got_subcommand("train")) return train();
-    const auto done = options->live ? run_live() : run_analysis(*options);
+    const auto done = run(*options);
     return done ? Exit::fine : report(done.error());
   };
 }

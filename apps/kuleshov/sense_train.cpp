@@ -12,6 +12,8 @@ namespace {
 struct Options {
   std::string folder;
   std::string target = "stress";
+  std::string kind = "ridge";
+  std::string dimension;
   std::string out;
   bool json = false;
 };
@@ -33,15 +35,32 @@ void print_table(const sense::CrossValidation& judged, bool binary) {
              judged.auc_swapped, judged.auc_elapsed_time);
 }
 
+base::Result<sense::TrainRequest> request_of(const Options& options) {
+  sense::TrainRequest request;
+  request.target = options.target;
+  const auto kind = sense::learned_kind_named(options.kind);
+  if (!kind)
+    return base::fail("no kind of model is named \"" + options.kind + "\"",
+                      "one of: ridge gp trees");
+  request.kind = *kind;
+  const bool valence = options.dimension.empty() && options.target == "valence";
+  const std::string named = options.dimension.empty() ? "arousal" : options.dimension;
+  const auto dimension = sense::dimension_named(valence ? "valence" : named);
+  if (!dimension)
+    return base::fail("no dimension is named \"" + named + "\"", "one of: arousal valence");
+  request.dimension = *dimension;
+  return request;
+}
+
 base::Result<void> train(const Options& options) {
+  const auto request = TRY(request_of(options));
   const auto people = TRY(sense::read_people(options.folder, options.target));
-  const auto judged = sense::cross_validate(people, options.target);
-  const auto model = sense::fit(people, options.target);
-  const std::string text = model_json(model, judged);
+  const auto trained = TRY(sense::train(people, request));
+  const std::string text = trained_json(trained);
   if (options.json) {
     fmt::print("{}", text);
   } else {
-    print_table(judged, model.is_binary);
+    print_table(trained.judged, trained.judged.is_binary);
   }
   if (options.out.empty()) return {};
   return base::write_file(options.out, text);
@@ -53,9 +72,14 @@ Action set_up_sense_train(CLI::App& command) {
   auto options = std::make_shared<Options>();
   auto* sub = command.add_subcommand(
       "train", "learn an observation model from a folder of annotated recordings");
-  sub->add_option("folder", options->folder, "FOLDER/labels.csv and FOLDER/SUBJECT/ (Empatica)")
+  sub->add_option("folder", options->folder,
+                  "FOLDER/labels.csv and FOLDER/SUBJECT/ (Empatica, or tables)")
       ->required();
   sub->add_option("--target", options->target, "the column of labels.csv to learn");
+  sub->add_option("--kind", options->kind, "ridge, gp (Gaussian process) or trees (boosted)")
+      ->capture_default_str();
+  sub->add_option("--dimension", options->dimension,
+                  "arousal or valence: what the target speaks of (valence for the target valence)");
   sub->add_option("--out", options->out, "write the model here (JSON)");
   sub->add_flag("--json", options->json, "print the model instead of the table");
   return [options] {

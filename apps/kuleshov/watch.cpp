@@ -19,6 +19,7 @@ struct Arguments {
   std::string log;
   std::string policy;
   std::string audience;
+  std::string model;
   std::string explore = "thompson";
   std::uint64_t seed = 1;
   double ceiling = 1;
@@ -53,7 +54,7 @@ void tell(const direct::Decision& decision) {
 
 base::Result<void> watch(const Arguments& arguments) {
   const auto plan = TRY(direct::open_plan(arguments.film, arguments.audience));
-  const auto viewer = TRY(direct::viewer_named(arguments.viewer, arguments.seed));
+  const auto viewer = TRY(direct::viewer_named(arguments.viewer, arguments.seed, arguments.model));
   const direct::Policy policy = TRY(policy_of(arguments, plan->film()));
   const auto head = direct::log_head(*plan, policy, arguments.seed, arguments.viewer);
   std::string log;
@@ -75,6 +76,7 @@ Action set_up_watch(CLI::App& command) {
   command.add_option("film", a->film, "film package or source")->required();
   command.add_option("--viewer", a->viewer, "none, simulated:NAME or a recording")
       ->capture_default_str();
+  command.add_option("--model", a->model, "a learned model of heart and skin (sense train)");
   command.add_option("--seed", a->seed, "of the showing and of a simulated viewer")
       ->capture_default_str();
   command.add_option("--log", a->log, "where to write one JSON line a decision");

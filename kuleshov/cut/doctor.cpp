@@ -11,6 +11,8 @@
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/media/audio_encoder.hpp"
 #include "kuleshov/media/video_encoder.hpp"
+#include "kuleshov/sense/lsl.hpp"
+#include "kuleshov/sense/train.hpp"
 #include "kuleshov/sound/score.hpp"
 #include "kuleshov/sound/voice.hpp"
 
@@ -89,6 +91,10 @@ Finding embedded(const char* part, const char* what, const char* other) {
   return {part, Health::ok, fmt::format("embedded: {}", what), other};
 }
 
+Finding optional(const char* part, bool there, const char* what, const char* remedy) {
+  return {part, there ? Health::ok : Health::limited, there ? what : "", there ? "" : remedy};
+}
+
 }  // namespace
 
 std::string_view name_of(Health health) {
@@ -114,6 +120,10 @@ std::vector<Finding> examine() {
       embedded("pictures", "2-D renderer on Cairo",
                "plates and clips of your own: media/plates, [[clip: ...]]"),
       embedded("writing", "planner and templates", ""),
+      optional("Lab Streaming Layer", sense::lsl_available(), "liblsl",
+               "install liblsl and build again; recorded .xdf files are read without it"),
+      optional("boosted trees", sense::can_fit(sense::LearnedKind::boosted_trees), "XGBoost",
+               "install libxgboost-dev and build again to train them; they are used without it"),
       data(),
       {"threads", Health::ok, fmt::format("{}", std::max(1U, std::thread::hardware_concurrency())),
        ""}};

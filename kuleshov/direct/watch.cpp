@@ -25,11 +25,13 @@ class Nobody final : public Viewer {
   }
 };
 
+using Learned = std::shared_ptr<const sense::LearnedModel>;
+
 // Heart, skin and face of a simulated body, read as a real one would be.
 class Simulated final : public Viewer {
  public:
-  Simulated(const sense::ViewerParameters& parameters, std::uint64_t seed)
-      : body_(parameters, seed) {}
+  Simulated(const sense::ViewerParameters& parameters, std::uint64_t seed, Learned learned)
+      : body_(parameters, seed), model_({}, std::move(learned)) {}
   sense::ViewerState state_at(double time_s, const story::Felt& shown) override {
     body_.drive({shown.arousal, shown.valence});
     model_.feed(body_.next(time_s));
@@ -43,7 +45,8 @@ class Simulated final : public Viewer {
 
 class Recorded final : public Viewer {
  public:
-  explicit Recorded(std::unique_ptr<sense::SignalSource> source) : source_(std::move(source)) {}
+  Recorded(std::unique_ptr<sense::SignalSource> source, Learned learned)
+      : source_(std::move(source)), model_({}, std::move(learned)) {}
   sense::ViewerState state_at(double time_s, const story::Felt&) override {
     model_.feed(source_->next(time_s));
     return model_.state_at(time_s);
@@ -60,13 +63,14 @@ std::string names_of_viewers() {
   return all;
 }
 
-base::Result<std::unique_ptr<Viewer>> simulated(std::string_view name, std::uint64_t seed) {
+base::Result<std::unique_ptr<Viewer>> simulated(std::string_view name, std::uint64_t seed,
+                                                Learned learned) {
   auto parameters = sense::viewer_named(name);
   if (!parameters)
     return base::fail(fmt::format("there is no simulated viewer '{}'", name),
                       "choose one of:" + names_of_viewers());
   parameters->has_face = true;
-  return std::make_unique<Simulated>(*parameters, seed);
+  return std::make_unique<Simulated>(*parameters, seed, std::move(learned));
 }
 
 // Collects what comes in between two decisions.
@@ -188,12 +192,16 @@ base::Result<std::shared_ptr<const Plan>> open_plan(const std::string& folder,
   return Plan::of(std::move(film), std::move(learned));
 }
 
-base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std::uint64_t seed) {
+base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std::uint64_t seed,
+                                                   const std::string& model) {
   constexpr std::string_view prefix = "simulated:";
+  Learned learned;
+  if (!model.empty())
+    learned = std::make_shared<const sense::LearnedModel>(TRY(sense::read_learned(model)));
   if (name == "none") return std::make_unique<Nobody>();
   if (name.starts_with(prefix))
-    return simulated(std::string_view(name).substr(prefix.size()), seed);
-  return std::make_unique<Recorded>(TRY(sense::open_recording(name)));
+    return simulated(std::string_view(name).substr(prefix.size()), seed, std::move(learned));
+  return std::make_unique<Recorded>(TRY(sense::open_recording(name)), std::move(learned));
 }
 
 base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, Viewer& viewer,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/recorded.hpp"
 #include "kuleshov/sense/simulated.hpp"
 
@@ -22,6 +23,11 @@ std::string names_of_simulated() {
 }
 
 }  // namespace
+
+Viewer::Viewer() = default;
+Viewer::Viewer(Viewer&& other) noexcept = default;
+Viewer& Viewer::operator=(Viewer&& other) noexcept = default;
+Viewer::~Viewer() = default;
 
 base::Result<Viewer> Viewer::of(const std::string& name, std::uint64_t seed) {
   Viewer viewer;

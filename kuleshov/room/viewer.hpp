@@ -6,13 +6,14 @@
 #include <string>
 
 #include "kuleshov/base/error.hpp"
-#include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/source.hpp"
+#include "kuleshov/sense/viewer_state.hpp"
 #include "kuleshov/story/film.hpp"
 
 namespace kuleshov::sense {
 class SimulatedViewer;
-}
+class ViewerModel;
+}  // namespace kuleshov::sense
 
 namespace kuleshov::room {
 
@@ -23,6 +24,9 @@ class Viewer {
   // "none", "live" (samples are pushed), "simulated:NAME", or the path of a recording.
   // Errors: an unknown simulated viewer, a recording that cannot be read.
   static base::Result<Viewer> of(const std::string& name, std::uint64_t seed);
+  Viewer(Viewer&& other) noexcept;
+  Viewer& operator=(Viewer&& other) noexcept;
+  ~Viewer();
 
   // The state at film time `film_s`; `intended` is what the film asks for there, which only a
   // simulated viewer answers to. Small steps forward are watched; jumps (seeks) are not.
@@ -34,7 +38,7 @@ class Viewer {
   [[nodiscard]] bool senses() const { return name_ != "none"; }
 
  private:
-  Viewer() = default;
+  Viewer();
   std::string name_ = "none";
   std::unique_ptr<sense::SignalSource> source_;
   sense::SimulatedViewer* simulated_ = nullptr;  // source_, when it is one

@@ -14,173 +14,172 @@ namespace {
 constexpr double c1 = 0.13;
 constexpr double c2 = 0.17;
 constexpr double alpha = 5.2;
-constexpr std::ptrdiff_t threshold_window = 91;
-constexpr std::ptrdiff_t median_window = 11;
+constexpr std::size_t threshold_window = 91;
+constexpr std::size_t median_window = 11;
+constexpr int most_rounds = 10;
+constexpr std::size_t least_beats = 10;
 
-using Values = std::vector<double>;
-
-Values around(const Values& x, std::ptrdiff_t i, std::ptrdiff_t window) {
-  const auto n = static_cast<std::ptrdiff_t>(x.size());
-  const std::ptrdiff_t from = std::max<std::ptrdiff_t>(0, i - window / 2);
-  const std::ptrdiff_t to = std::min(n, i + window / 2 + 1);
-  return {x.begin() + from, x.begin() + to};
-}
-
-double quantile(Values& sorted, double q) {
-  const double at = q * static_cast<double>(sorted.size() - 1);
-  const auto low = static_cast<std::size_t>(at);
-  const std::size_t high = std::min(low + 1, sorted.size() - 1);
-  return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
-}
-
-// 5.2 quartile deviations of |x| over 91 beats.
-Values thresholds(const Values& x) {
-  Values size(x.size());
-  std::transform(x.begin(), x.end(), size.begin(), [](double v) { return std::abs(v); });
-  Values out(x.size());
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    Values near = around(size, static_cast<std::ptrdiff_t>(i), threshold_window);
-    std::sort(near.begin(), near.end());
-    out[i] = std::max(alpha * (quantile(near, 0.75) - quantile(near, 0.25)) / 2, 1e-9);
+// The values about x[i], at most `window` of them.
+template <std::size_t window>
+class Around {
+ public:
+  Around(const std::vector<double>& x, std::size_t i) {
+    const std::size_t from = i < window / 2 ? 0 : i - window / 2;
+    const std::size_t to = std::min(x.size(), i + window / 2 + 1);
+    for (std::size_t k = from; k < to; ++k) values_[size_++] = x[k];
   }
-  return out;
-}
-
-struct Findings {
-  std::vector<std::size_t> ectopic;
-  std::vector<std::size_t> missed;
-  std::vector<std::size_t> extra;
-  std::vector<std::size_t> misplaced;
-  [[nodiscard]] std::size_t count() const {
-    return ectopic.size() + missed.size() + extra.size() + misplaced.size();
+  double median() { return median_in_place(values_.data(), size_); }
+  // Half the distance of the quartiles of |x|.
+  double quartile_deviation() {
+    for (std::size_t k = 0; k < size_; ++k) values_[k] = std::abs(values_[k]);
+    std::sort(values_.begin(), values_.begin() + static_cast<std::ptrdiff_t>(size_));
+    return (quantile(0.75) - quantile(0.25)) / 2;
   }
+
+ private:
+  [[nodiscard]] double quantile(double q) const {
+    const double at = q * static_cast<double>(size_ - 1);
+    const auto low = static_cast<std::size_t>(at);
+    const std::size_t high = std::min(low + 1, size_ - 1);
+    return values_[low] + (at - static_cast<double>(low)) * (values_[high] - values_[low]);
+  }
+  std::array<double, window> values_{};
+  std::size_t size_ = 0;
 };
 
-struct Measures {
-  Values rr;
-  Values medians;
-  Values d;  // difference to the interval before, in thresholds
-  Values m;  // difference to the median, in thresholds
-  Values th2;
-  Values s12;  // larger neighbour of the other sign
-  Values s22;  // of the two after
-};
-
-double at_reflected(const Values& x, std::ptrdiff_t i) {
+double at_reflected(const std::vector<double>& x, std::ptrdiff_t i) {
   const auto n = static_cast<std::ptrdiff_t>(x.size());
   if (i < 0) i = -i;
   if (i >= n) i = 2 * (n - 1) - i;
   return x[static_cast<std::size_t>(i)];
 }
 
-Measures measure(std::span<const double> beats_s) {
-  Measures out;
-  const std::size_t n = beats_s.size();
-  out.rr.resize(n);
-  for (std::size_t i = 1; i < n; ++i) out.rr[i] = beats_s[i] - beats_s[i - 1];
-  out.rr[0] = std::accumulate(out.rr.begin() + 1, out.rr.end(), 0.0) / static_cast<double>(n - 1);
-  out.d.resize(n);
-  for (std::size_t i = 1; i < n; ++i) out.d[i] = out.rr[i] - out.rr[i - 1];
-  out.d[0] = std::accumulate(out.d.begin() + 1, out.d.end(), 0.0) / static_cast<double>(n - 1);
-  const Values th1 = thresholds(out.d);
-  for (std::size_t i = 0; i < n; ++i) out.d[i] /= th1[i];
-  out.medians.resize(n);
-  out.m.resize(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    Values near = around(out.rr, static_cast<std::ptrdiff_t>(i), median_window);
-    out.medians[i] = median_in_place(near.data(), near.size());
-    out.m[i] = out.rr[i] - out.medians[i];
-    if (out.m[i] < 0) out.m[i] *= 2;
-  }
-  out.th2 = thresholds(out.m);
-  out.s12.resize(n);
-  out.s22.resize(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    out.m[i] /= out.th2[i];
-    const auto k = static_cast<std::ptrdiff_t>(i);
-    const double before = at_reflected(out.d, k - 1);
-    const double after = at_reflected(out.d, k + 1);
-    const double later = at_reflected(out.d, k + 2);
-    out.s12[i] = out.d[i] > 0 ? std::max(before, after) : std::min(before, after);
-    out.s22[i] = out.d[i] >= 0 ? std::min(after, later) : std::max(after, later);
-  }
-  return out;
-}
-
-bool is_ectopic(const Measures& x, std::size_t i) {
-  return (x.d[i] > 1 && x.s12[i] < -c1 * x.d[i] - c2) ||
-         (x.d[i] < -1 && x.s12[i] > -c1 * x.d[i] + c2);
-}
-
-// A long or short interval: a beat is missing, there is one too many, or one is out of place.
-void classify_length(const Measures& x, std::size_t j, Findings& found) {
-  const bool longer = x.d[j] > 1 && x.s22[j] < -1;
-  const bool shorter = x.d[j] < -1 && x.s22[j] > 1;
-  if (!longer && !shorter && !(std::abs(x.m[j]) > 3)) return;
-  const bool half_fits = std::abs(x.rr[j] / 2 - x.medians[j]) < x.th2[j];
-  const bool both_fit = std::abs(x.rr[j] + x.rr[j + 1] - x.medians[j]) < x.th2[j];
-  if (shorter && both_fit) {
-    found.extra.push_back(j);
-  } else if (longer && half_fits) {
-    found.missed.push_back(j);
-  } else {
-    found.misplaced.push_back(j);
-  }
-}
-
-Findings classify(std::span<const double> beats_s) {
-  Findings found;
-  const Measures x = measure(beats_s);
-  std::size_t i = 0;
-  while (i + 2 < x.rr.size()) {
-    if (std::abs(x.d[i]) <= 1) {
-      ++i;
-    } else if (is_ectopic(x, i)) {
-      found.ectopic.push_back(i++);
-    } else {
-      const bool next_too = std::abs(x.d[i + 1]) < std::abs(x.d[i + 2]) && i + 3 < x.rr.size();
-      classify_length(x, i, found);
-      if (next_too) classify_length(x, i + 1, found);
-      i += next_too ? 2 : 1;
-    }
-  }
-  return found;
-}
-
-bool has(const std::vector<std::size_t>& list, std::size_t i) {
-  return std::find(list.begin(), list.end(), i) != list.end();
-}
-
-Values mended(std::span<const double> beats, const Findings& found) {
-  Values out;
-  for (std::size_t i = 0; i < beats.size(); ++i) {
-    if (has(found.extra, i) && i > 0) continue;
-    if (has(found.missed, i) && i > 0) out.push_back((beats[i - 1] + beats[i]) / 2);
-    const bool inner = i > 0 && i + 1 < beats.size();
-    const bool moves = inner && (has(found.ectopic, i) || has(found.misplaced, i));
-    out.push_back(moves ? (beats[i - 1] + beats[i + 1]) / 2 : beats[i]);
-  }
-  return out;
+double mean_after_first(const std::vector<double>& x) {
+  return std::accumulate(x.begin() + 1, x.end(), 0.0) / static_cast<double>(x.size() - 1);
 }
 
 }  // namespace
 
-CorrectedBeats correct_beats(std::span<const double> beats_s) {
-  CorrectedBeats out;
-  out.beats_s.assign(beats_s.begin(), beats_s.end());
-  std::size_t before = beats_s.size() + 1;
-  for (int round = 0; round < 10 && out.beats_s.size() >= 10; ++round) {
-    const Findings found = classify(out.beats_s);
-    if (found.count() == 0 || found.count() >= before) break;
-    before = found.count();
-    out.ectopic += found.ectopic.size();
-    out.missed += found.missed.size();
-    out.extra += found.extra.size();
-    out.misplaced += found.misplaced.size();
-    out.beats_s = mended(out.beats_s, found);
-    std::sort(out.beats_s.begin(), out.beats_s.end());
+BeatCorrector::BeatCorrector(std::size_t most) : most_(most) {
+  // Mending can put a beat into every interval, ten times over; what would not fit stays unmended.
+  for (Values* values :
+       {&rr_, &medians_, &d_, &m_, &th1_, &th2_, &s12_, &s22_, &mended_, &out_.beats_s}) {
+    values->reserve(2 * most_ + 2);
   }
-  return out;
+  faults_.reserve(2 * most_ + 2);
+}
+
+void BeatCorrector::thresholds(const Values& x, Values& out) {
+  out.resize(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    out[i] = std::max(alpha * Around<threshold_window>(x, i).quartile_deviation(), 1e-9);
+  }
+}
+
+void BeatCorrector::measure() {
+  const Values& beats = out_.beats_s;
+  const std::size_t n = beats.size();
+  for (Values* values : {&rr_, &d_, &medians_, &m_, &s12_, &s22_}) values->resize(n);
+  for (std::size_t i = 1; i < n; ++i) rr_[i] = beats[i] - beats[i - 1];
+  rr_[0] = mean_after_first(rr_);
+  for (std::size_t i = 1; i < n; ++i) d_[i] = rr_[i] - rr_[i - 1];
+  d_[0] = mean_after_first(d_);
+  thresholds(d_, th1_);
+  for (std::size_t i = 0; i < n; ++i) d_[i] /= th1_[i];
+  for (std::size_t i = 0; i < n; ++i) {
+    medians_[i] = Around<median_window>(rr_, i).median();
+    m_[i] = rr_[i] - medians_[i];
+    if (m_[i] < 0) m_[i] *= 2;
+  }
+  thresholds(m_, th2_);
+  for (std::size_t i = 0; i < n; ++i) {
+    m_[i] /= th2_[i];
+    const auto k = static_cast<std::ptrdiff_t>(i);
+    const double before = at_reflected(d_, k - 1);
+    const double after = at_reflected(d_, k + 1);
+    const double later = at_reflected(d_, k + 2);
+    s12_[i] = d_[i] > 0 ? std::max(before, after) : std::min(before, after);
+    s22_[i] = d_[i] >= 0 ? std::min(after, later) : std::max(after, later);
+  }
+}
+
+bool BeatCorrector::is_ectopic(std::size_t i) const {
+  return (d_[i] > 1 && s12_[i] < -c1 * d_[i] - c2) || (d_[i] < -1 && s12_[i] > -c1 * d_[i] + c2);
+}
+
+// A long or short interval: a beat is missing, there is one too many, or one is out of place.
+BeatCorrector::Fault BeatCorrector::fault_of_length(std::size_t i) const {
+  const bool longer = d_[i] > 1 && s22_[i] < -1;
+  const bool shorter = d_[i] < -1 && s22_[i] > 1;
+  if (!longer && !shorter && !(std::abs(m_[i]) > 3)) return faults_[i];
+  const bool half_fits = std::abs(rr_[i] / 2 - medians_[i]) < th2_[i];
+  const bool both_fit = std::abs(rr_[i] + rr_[i + 1] - medians_[i]) < th2_[i];
+  if (shorter && both_fit) return Fault::extra;
+  return longer && half_fits ? Fault::missed : Fault::misplaced;
+}
+
+std::size_t BeatCorrector::classify() {
+  measure();
+  faults_.assign(rr_.size(), Fault::none);
+  std::size_t i = 0;
+  while (i + 2 < rr_.size()) {
+    if (std::abs(d_[i]) <= 1) {
+      ++i;
+    } else if (is_ectopic(i)) {
+      faults_[i++] = Fault::ectopic;
+    } else {
+      const bool next_too = std::abs(d_[i + 1]) < std::abs(d_[i + 2]) && i + 3 < rr_.size();
+      faults_[i] = fault_of_length(i);
+      if (next_too) faults_[i + 1] = fault_of_length(i + 1);
+      i += next_too ? 2 : 1;
+    }
+  }
+  const auto faultless = std::count(faults_.begin(), faults_.end(), Fault::none);
+  return faults_.size() - static_cast<std::size_t>(faultless);
+}
+
+void BeatCorrector::count_faults() {
+  const auto number = [&](Fault fault) {
+    return static_cast<std::size_t>(std::count(faults_.begin(), faults_.end(), fault));
+  };
+  out_.ectopic += number(Fault::ectopic);
+  out_.missed += number(Fault::missed);
+  out_.extra += number(Fault::extra);
+  out_.misplaced += number(Fault::misplaced);
+}
+
+void BeatCorrector::mend() {
+  const Values& beats = out_.beats_s;
+  mended_.clear();
+  for (std::size_t i = 0; i < beats.size() && mended_.size() < 2 * most_; ++i) {
+    const Fault fault = faults_[i];
+    if (fault == Fault::extra && i > 0) continue;
+    if (fault == Fault::missed && i > 0) mended_.push_back((beats[i - 1] + beats[i]) / 2);
+    const bool inner = i > 0 && i + 1 < beats.size();
+    const bool moves = inner && (fault == Fault::ectopic || fault == Fault::misplaced);
+    mended_.push_back(moves ? (beats[i - 1] + beats[i + 1]) / 2 : beats[i]);
+  }
+  std::sort(mended_.begin(), mended_.end());
+  out_.beats_s.assign(mended_.begin(), mended_.end());
+}
+
+const CorrectedBeats& BeatCorrector::correct(std::span<const double> beats_s) {
+  const auto kept = beats_s.first(std::min(most_, beats_s.size()));
+  out_.beats_s.assign(kept.begin(), kept.end());
+  out_.ectopic = out_.missed = out_.extra = out_.misplaced = 0;
+  std::size_t before = kept.size() + 1;
+  for (int round = 0; round < most_rounds && out_.beats_s.size() >= least_beats; ++round) {
+    const std::size_t found = classify();
+    if (found == 0 || found >= before) break;
+    before = found;
+    count_faults();
+    mend();
+  }
+  return out_;
+}
+
+CorrectedBeats correct_beats(std::span<const double> beats_s) {
+  return BeatCorrector(beats_s.size()).correct(beats_s);
 }
 
 }  // namespace kuleshov::sense

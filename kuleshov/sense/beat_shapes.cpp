@@ -24,7 +24,7 @@ void normalise(BeatShapes::Shape& shape) {
   for (double& value : shape) value /= length;
 }
 
-double BeatShapes::likeness(std::span<const Shape, shifts> aligned) const {
+double BeatShapes::likeness(const Aligned& aligned) const {
   double best = 0;
   bool any = false;
   for (const Known& known : known_) {
@@ -35,7 +35,7 @@ double BeatShapes::likeness(std::span<const Shape, shifts> aligned) const {
   return any ? best : 1;
 }
 
-void BeatShapes::learn(std::span<const Shape, shifts> aligned, std::int64_t at) {
+void BeatShapes::learn(const Aligned& aligned, std::int64_t at) {
   double best = same_shape;
   Known* like = nullptr;
   const Shape* its = nullptr;

@@ -22,6 +22,10 @@ Belief::Belief() {
   };
   start(valence, p::valence.mean, p::valence.sd);
   start(attention, 0, p::attention.sd);
+  start(usual_attention, 0, p::usual_attention_sd);
+  covariance_[attention][usual_attention] = covariance_[usual_attention][attention] =
+      squared(p::usual_attention_sd) * p::usual_attention_s /
+      (p::usual_attention_s + p::felt_change_s);
   start(heart_rate, p::heart_rate.mean, p::heart_rate.sd);
   start(log_rmssd, p::log_rmssd.mean, p::log_rmssd.sd);
   start(log_skin_level, p::log_skin_level.mean, p::log_skin_level.sd);
@@ -30,9 +34,10 @@ Belief::Belief() {
   start(light_gain, p::light_gain.mean, p::light_gain.sd);
   start(face, p::face.mean, p::face.sd);
   start(log_blink_rate, p::log_blink_rate.mean, p::log_blink_rate.sd);
+  start(log_away, p::log_away.mean, p::log_away.sd);
   // Arousal and its lagged copies begin in their joint stationary state.
-  const std::array<double, 5> delay{0, p::heart_delay_s, p::skin_delay_s, p::pupil_delay_s,
-                                    p::rmssd_delay_s};
+  const std::array<double, 6> delay{
+      0, p::heart_delay_s, p::skin_delay_s, p::pupil_delay_s, p::rmssd_delay_s, p::window_delay_s};
   const double rate = 1 / p::felt_change_s;
   for (std::size_t i = 0; i < delay.size(); ++i) {
     for (std::size_t j = 0; j < delay.size(); ++j) {
@@ -52,9 +57,10 @@ void Belief::step(double seconds) {
   lag(arousal_at_skin, seconds, p::skin_delay_s);
   lag(arousal_at_pupil, seconds, p::pupil_delay_s);
   lag(arousal_at_rmssd, seconds, p::rmssd_delay_s);
+  lag(arousal_at_window, seconds, p::window_delay_s);
   relax(arousal, seconds, p::felt_change_s, p::arousal.sd);
   relax(valence, seconds, p::felt_change_s, p::valence.sd);
-  relax(attention, seconds, p::felt_change_s, p::attention.sd);
+  relax_attention(seconds);
   wander(heart_rate, p::heart_drift_bpm_per_sqrt_minute, seconds);
   wander(log_rmssd, 0.03, seconds);
   wander(log_skin_level, p::skin_drift_per_sqrt_minute, seconds);
@@ -62,6 +68,30 @@ void Belief::step(double seconds) {
   wander(pupil, p::pupil_drift_per_sqrt_minute, seconds);
   wander(face, 0.01, seconds);
   wander(log_blink_rate, 0.05, seconds);
+  wander(log_away, 0.05, seconds);
+}
+
+// Attention returns to what is usual for this viewer, which itself changes slowly.
+void Belief::relax_attention(double seconds) {
+  namespace p = population;
+  relax(usual_attention, seconds, p::usual_attention_s, p::usual_attention_sd);
+  const double keep = std::exp(-seconds / p::felt_change_s);
+  mean_[attention] = keep * mean_[attention] + (1 - keep) * mean_[usual_attention];
+  for (std::size_t j = 0; j < count; ++j) {
+    covariance_[attention][j] =
+        keep * covariance_[attention][j] + (1 - keep) * covariance_[usual_attention][j];
+  }
+  for (std::size_t j = 0; j < count; ++j) {
+    covariance_[j][attention] =
+        keep * covariance_[j][attention] + (1 - keep) * covariance_[j][usual_attention];
+  }
+  // As much noise as keeps the prior's width.
+  const double slow = std::exp(-seconds / p::usual_attention_s);
+  const double usual = squared(p::usual_attention_sd);
+  const double both = (1 - keep) * usual / (1 - keep * slow);
+  covariance_[attention][attention] += squared(p::attention.sd) * (1 - keep * keep) -
+                                       squared(1 - keep) * usual -
+                                       2 * keep * (1 - keep) * slow * both;
 }
 
 void Belief::lag(Index copy, double seconds, double delay_s) {
@@ -113,17 +143,19 @@ bool Belief::observe_direct(Index state, double value, double variance) {
   return true;
 }
 
-bool Belief::observe_count(Index baseline, Index cause, population::Normal gain, double events,
-                           double seconds) {
+bool Belief::observe_count(const Count& counted) {
+  const auto& [baseline, cause, gain, events, seconds, quality] = counted;
   if (!std::isfinite(events) || events < 0 || !(seconds > 0) || !std::isfinite(seconds)) {
     return false;
   }
+  if (!(quality > 0)) return false;
   const double exponent = std::clamp(mean_[baseline] + gain.mean * mean_[cause], -4.0, 5.0);
   const double expected = std::exp(exponent) * seconds / 60;
   Row direction{};
   direction[baseline] = expected;
   direction[cause] = expected * gain.mean;
-  const double variance = expected + squared(expected) * gain_variance(cause, gain.sd);
+  const double variance =
+      expected / std::min(quality, 1.0) + squared(expected) * gain_variance(cause, gain.sd);
   update(direction, events - expected, variance);
   return true;
 }

@@ -22,8 +22,10 @@ class Belief {
     arousal_at_skin,
     arousal_at_pupil,
     arousal_at_rmssd,
+    arousal_at_window,
     valence,
-    attention,  // less its prior mean
+    attention,        // less its prior mean
+    usual_attention,  // its slow part
     heart_rate,
     log_rmssd,
     log_skin_level,
@@ -32,6 +34,7 @@ class Belief {
     light_gain,  // mm of pupil per ln unit of the picture's luminance
     face,
     log_blink_rate,
+    log_away,
     count
   };
 
@@ -52,9 +55,17 @@ class Belief {
   bool observe(const Measurement& measured);
   // The state itself was measured, with noise of `variance`.
   bool observe_direct(Index state, double value, double variance);
-  // `events` were counted in `seconds`, at the rate exp(baseline + gain * cause) a minute.
-  bool observe_count(Index baseline, Index cause, population::Normal gain, double events,
-                     double seconds);
+  // `events` were counted in `seconds`, at the rate exp(baseline + gain * cause) a minute; of a
+  // signal of `quality` 0..1, which divides the noise.
+  struct Count {
+    Index baseline;
+    Index cause;
+    population::Normal gain;
+    double events;
+    double seconds = 1;
+    double quality = 1;
+  };
+  bool observe_count(const Count& counted);
 
   [[nodiscard]] Estimate estimate(Index i) const;
 
@@ -62,6 +73,7 @@ class Belief {
   using Row = std::array<double, count>;
   void lag(Index copy, double seconds, double delay_s);
   void relax(Index i, double seconds, double time_constant_s, double sd);
+  void relax_attention(double seconds);
   void wander(Index i, double sd_per_sqrt_minute, double seconds);
   void update(const Row& direction, double innovation, double variance);
   [[nodiscard]] double gain_variance(Index cause, double gain_sd) const;

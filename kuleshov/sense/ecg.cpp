@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 
 namespace kuleshov::sense {
@@ -13,19 +12,8 @@ namespace {
 // 5-25 Hz, where the energy of the QRS lies (Thakor, Webster & Tompkins 1984, IEEE TBME 31:702).
 constexpr double smooth_a_s = 1.0 / 60;
 constexpr double smooth_b_s = 1.0 / 50;
-constexpr double slope_s = 0.02;
-constexpr double energy_s = 0.16;
-constexpr double hold_s = 0.2;  // nothing beats twice within it; the larger wave wins
-constexpr double fall_s = 0.175;
-constexpr double t_wave_s = 0.36;
-constexpr double t_wave_slope = 0.45;
-constexpr double threshold_share = 0.45;  // of the way from noise to beats
-constexpr double overdue = 1.6;           // usual intervals without a beat
-constexpr double look_back_share = 0.6;
-constexpr double learning_s = 2;
-constexpr double lost_s = 3;
-constexpr double locate_s = 0.075;
-constexpr double base_s = 0.2;
+constexpr double shape_reach_s = 0.09;
+constexpr double shape_shift_s = 0.008;
 constexpr double memory_s = 4;
 constexpr double largest_mv = 1000;
 
@@ -52,25 +40,22 @@ double top_between(double before, double here, double after) {
   return bend < 0 ? std::clamp(0.5 * (before - after) / bend, -0.5, 0.5) : 0;
 }
 
-History::History(std::size_t least) : mask_(std::bit_ceil(least) - 1), items_(mask_ + 1, 0.0) {}
-
-void History::fill(double value) { std::fill(items_.begin(), items_.end(), value); }
-
-EcgDetector::EcgDetector(double rate_hz)
-    : rate_hz_(std::clamp(rate_hz, 60.0, 2000.0)),
+EcgDetector::EcgDetector(double rate_hz, const EcgSettings& settings)
+    : settings_(settings),
+      rate_hz_(std::clamp(rate_hz, 60.0, 2000.0)),
       smooth_a_(span(smooth_a_s, rate_hz_)),
       smooth_b_(span(smooth_b_s, rate_hz_)),
-      energy_sum_(span(energy_s, rate_hz_)),
+      energy_sum_(span(settings_.energy_s, rate_hz_)),
       smoothed_(span(memory_s, rate_hz_)),
       twice_(span(memory_s, rate_hz_)),
       slopes_(span(memory_s, rate_hz_)),
-      slope_span_(samples(slope_s)),
+      slope_span_(samples(settings_.slope_s)),
       energy_trails_((slope_span_ + static_cast<std::int64_t>(energy_sum_.size()) +
                       static_cast<std::int64_t>(smooth_b_.size())) /
                      2),
-      hold_(samples(hold_s)),
-      fall_(samples(fall_s)),
-      learning_(samples(learning_s)),
+      hold_(samples(settings_.hold_s)),
+      fall_(samples(settings_.fall_s)),
+      learning_(samples(settings_.learning_s)),
       usual_interval_(rate_hz_) {}
 
 std::int64_t EcgDetector::samples(double seconds) const {
@@ -148,26 +133,27 @@ void EcgDetector::start_levels() {
 }
 
 double EcgDetector::threshold() const {
-  return noise_level_ + threshold_share * std::max(0.0, beat_level_ - noise_level_);
+  return noise_level_ + settings_.threshold_share * std::max(0.0, beat_level_ - noise_level_);
 }
 
 // A wave early in a regular rhythm must be larger, the more so the less it looks like a beat.
 double EcgDetector::strictness(const Candidate& c) const {
   if (last_beat_ < 0) return 1;
   const double since = static_cast<double>(c.at - last_beat_) / usual_interval_;
-  const double early = 1 - share_between(since, 0.5, 0.9);
-  return 1 + 2 * regularity_ * early * (1 - 0.6 * c.likeness);
+  const double early = 1 - share_between(since, settings_.early_from, settings_.early_to);
+  return 1 + settings_.strictest * regularity_ * early * (1 - settings_.relief * c.likeness);
 }
 
 // Where noise reaches high, what does not look like a beat counts for less.
 double EcgDetector::trust(const Candidate& c) const {
-  const double trouble = share_between(noise_level_ / beat_level_, 0.05, 0.2);
-  return 1 - 0.7 * trouble * (1 - c.likeness);
+  const double trouble =
+      share_between(noise_level_ / beat_level_, settings_.noise_from, settings_.noise_to);
+  return 1 - settings_.distrust * trouble * (1 - c.likeness);
 }
 
 bool EcgDetector::is_t_wave(const Candidate& c) const {
-  return last_beat_ >= 0 && c.at - last_beat_ < samples(t_wave_s) &&
-         steepest_before(c.at) < t_wave_slope * last_slope_;
+  return last_beat_ >= 0 && c.at - last_beat_ < samples(settings_.t_wave_s) &&
+         steepest_before(c.at) < settings_.t_wave_slope * last_slope_;
 }
 
 bool EcgDetector::judge(Candidate c, Beat& beat) {
@@ -190,15 +176,15 @@ void EcgDetector::refuse(const Candidate& c) {
 
 bool EcgDetector::look_back(Beat& beat) {
   const std::int64_t since = last_beat_ < 0 ? n_ : n_ - last_beat_;
-  if (static_cast<double>(since) < overdue * usual_interval_) return false;
+  if (static_cast<double>(since) < settings_.overdue * usual_interval_) return false;
   const Candidate refused = refused_;
-  if (refused.at >= 0 && n_ - refused.at < samples(lost_s) &&
-      refused.height > look_back_share * threshold()) {
+  if (refused.at >= 0 && n_ - refused.at < samples(settings_.lost_s) &&
+      refused.height > settings_.look_back_share * threshold()) {
     accept(refused, true, beat);
     return true;
   }
   // Nothing for long: the beats may have become small. Half as much is asked for each second.
-  if (since > samples(lost_s)) beat_level_ *= 1 - 0.7 / rate_hz_;
+  if (since > samples(settings_.lost_s)) beat_level_ *= 1 - 0.7 / rate_hz_;
   return false;
 }
 
@@ -211,7 +197,7 @@ void EcgDetector::learn_interval(std::int64_t interval) {
   usual_interval_ = sorted[(n - 1) / 2];
   if (n < 8) return;
   const double spread = (sorted[5] - sorted[2]) / (sorted[3] + sorted[4]);
-  regularity_ = 1 - share_between(spread, 0, 0.15);
+  regularity_ = 1 - share_between(spread, 0, settings_.regular_spread);
 }
 
 void EcgDetector::accept(const Candidate& c, bool looked_back, Beat& beat) {
@@ -239,26 +225,16 @@ double EcgDetector::steepest_before(std::int64_t at) const {
   return steepest;
 }
 
-EcgDetector::Aligned EcgDetector::shapes_at(std::int64_t at) const {
+BeatShapes::Aligned EcgDetector::shapes_at(std::int64_t at) const {
   const std::int64_t middle_at = at - static_cast<std::int64_t>(energy_sum_.size()) / 2;
-  const double step = rate_hz_ * BeatShapes::reach_s / (BeatShapes::points / 2);
-  Aligned aligned{};
-  for (std::size_t s = 0; s < aligned.size(); ++s) {
-    const double shift = static_cast<double>(s) - static_cast<double>(BeatShapes::shifts / 2);
-    const std::int64_t centre = middle_at + samples(shift * BeatShapes::shift_s);
-    for (std::size_t k = 0; k < BeatShapes::points; ++k) {
-      const double steps = static_cast<double>(k) - static_cast<double>(BeatShapes::points / 2);
-      const std::int64_t i = centre + std::llround(steps * step);
-      aligned[s][k] = i >= 0 && i <= n_ ? slopes_[i] : 0;
-    }
-    normalise(aligned[s]);
-  }
-  return aligned;
+  const ShapeScale scale{rate_hz_ * shape_reach_s, rate_hz_ * shape_shift_s};
+  return shapes_about(middle_at, scale,
+                      [&](std::int64_t i) { return i >= 0 && i <= n_ ? slopes_[i] : 0.0; });
 }
 
 double EcgDetector::base_about(std::int64_t centre) const {
-  const std::int64_t from = std::max<std::int64_t>(0, centre - samples(base_s));
-  const std::int64_t to = std::min(n_, centre + samples(base_s));
+  const std::int64_t from = std::max<std::int64_t>(0, centre - samples(settings_.base_s));
+  const std::int64_t to = std::min(n_, centre + samples(settings_.base_s));
   double sum = 0;
   for (std::int64_t i = from; i <= to; ++i) sum += smoothed_[i];
   return sum / static_cast<double>(to - from + 1);
@@ -266,7 +242,7 @@ double EcgDetector::base_about(std::int64_t centre) const {
 
 double EcgDetector::locate(std::int64_t at, double& height) const {
   const std::int64_t centre = std::max<std::int64_t>(0, at - energy_trails_);
-  const std::int64_t reach = samples(locate_s);
+  const std::int64_t reach = samples(settings_.locate_s);
   const double base = base_about(centre);
   std::int64_t up_at = centre;
   std::int64_t down_at = centre;
@@ -275,7 +251,7 @@ double EcgDetector::locate(std::int64_t at, double& height) const {
   for (std::int64_t i = std::max<std::int64_t>(0, centre - reach);
        i <= std::min(n_, centre + reach); ++i) {
     const double off = static_cast<double>(i - centre) / static_cast<double>(reach);
-    const double size = (smoothed_[i] - base) * (1 - 0.5 * off * off);
+    const double size = (smoothed_[i] - base) * (1 - settings_.near_middle * off * off);
     if (size > up) {
       up = size;
       up_at = i;
@@ -289,7 +265,7 @@ double EcgDetector::locate(std::int64_t at, double& height) const {
   const std::int64_t other = up >= down ? down_at : up_at;
   height = smoothed_[best] - base;
   const double ratio = std::min(up, down) / std::max({up, down, 1e-12});
-  const double part = 0.5 * share_between(ratio, 0.5, 0.9);
+  const double part = 0.5 * share_between(ratio, settings_.two_peaks_from, settings_.two_peaks_to);
   const double sign = height < 0 ? -1 : 1;
   const double shift =
       top_between(sign * smoothed_[best - 1], sign * smoothed_[best], sign * smoothed_[best + 1]);

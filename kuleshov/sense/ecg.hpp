@@ -18,40 +18,10 @@
 #include <vector>
 
 #include "kuleshov/sense/beat_shapes.hpp"
+#include "kuleshov/sense/history.hpp"
 #include "kuleshov/sense/ring.hpp"
 
 namespace kuleshov::sense {
-
-// A sum over the last n samples, exact to rounding for bounded input.
-class RunningSum {
- public:
-  explicit RunningSum(std::size_t n) : items_(n > 0 ? n : 1, 0.0) {}
-  double push(double x) {
-    sum_ += x - items_[at_];
-    items_[at_] = x;
-    if (++at_ == items_.size()) at_ = 0;
-    return sum_;
-  }
-  [[nodiscard]] std::size_t size() const { return items_.size(); }
-
- private:
-  std::vector<double> items_;
-  std::size_t at_ = 0;
-  double sum_ = 0;
-};
-
-// The newest values of a stream by their number in it.
-class History {
- public:
-  explicit History(std::size_t least);
-  void fill(double value);
-  void set(std::int64_t i, double value) { items_[static_cast<std::size_t>(i) & mask_] = value; }
-  double operator[](std::int64_t i) const { return items_[static_cast<std::size_t>(i) & mask_]; }
-
- private:
-  std::size_t mask_;
-  std::vector<double> items_;
-};
 
 // Where a parabola through three neighbours has its top, in samples from the middle one; 0 where it
 // has none.
@@ -66,10 +36,40 @@ struct Beat {
   bool looked_back = false;
 };
 
+// Every constant that was chosen by hand. How much each matters: docs/sensing.md, measured by
+// `sensitivity_bench`. Times in seconds.
+struct EcgSettings {
+  double slope_s = 0.02;          // the span of the slope
+  double energy_s = 0.16;         // over which squared slopes are summed
+  double hold_s = 0.2;            // nothing beats twice within it; the larger wave wins
+  double fall_s = 0.175;          // a peak of the energy is over after it
+  double t_wave_s = 0.36;         // a wave so soon after a beat may be its T wave ...
+  double t_wave_slope = 0.45;     // ... and is, when its slope is below this share of the beat's
+  double threshold_share = 0.45;  // of the way from noise to beats
+  double overdue = 1.6;           // usual intervals without a beat: look back
+  double look_back_share = 0.6;   // of the threshold
+  double learning_s = 2;
+  double lost_s = 3;             // without a beat: ask for less and less
+  double early_from = 0.5;       // of the usual interval: as early as can be
+  double early_to = 0.9;         // not early
+  double strictest = 2;          // added to the threshold of an early wave in a regular rhythm ...
+  double relief = 0.6;           // ... less this share where it looks like a beat
+  double noise_from = 0.05;      // noise over beats: none to speak of
+  double noise_to = 0.2;         // much
+  double distrust = 0.7;         // taken off what does not look like a beat where noise is much
+  double regular_spread = 0.15;  // of the intervals: no longer regular
+  // The locator.
+  double locate_s = 0.075;      // on either side
+  double base_s = 0.2;          // the same, for the baseline
+  double near_middle = 0.5;     // how much less a departure at the edge counts
+  double two_peaks_from = 0.5;  // smaller over larger of R and S: R alone
+  double two_peaks_to = 0.9;    // the middle of the two
+};
+
 class EcgDetector {
  public:
   // `rate_hz` 60..2000.
-  explicit EcgDetector(double rate_hz);
+  explicit EcgDetector(double rate_hz, const EcgSettings& settings = {});
 
   // True when a beat became certain with this sample; it is then in `beat`. Not-finite values and
   // values beyond +-1000 mV count as a gap: the last good value is held.
@@ -81,7 +81,6 @@ class EcgDetector {
     double height = 0;     // root of the energy there
     double likeness = 1;
   };
-  using Aligned = std::array<BeatShapes::Shape, BeatShapes::shifts>;
 
   void start(double value);
   void follow_energy(double energy);
@@ -98,11 +97,12 @@ class EcgDetector {
   [[nodiscard]] double trust(const Candidate& c) const;
   [[nodiscard]] bool is_t_wave(const Candidate& c) const;
   [[nodiscard]] double steepest_before(std::int64_t at) const;
-  [[nodiscard]] Aligned shapes_at(std::int64_t at) const;
+  [[nodiscard]] BeatShapes::Aligned shapes_at(std::int64_t at) const;
   [[nodiscard]] double locate(std::int64_t at, double& height) const;
   [[nodiscard]] double base_about(std::int64_t centre) const;
   [[nodiscard]] std::int64_t samples(double seconds) const;
 
+  EcgSettings settings_;
   double rate_hz_;
   RunningSum smooth_a_;
   RunningSum smooth_b_;

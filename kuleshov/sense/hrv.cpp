@@ -16,8 +16,10 @@ double mean_of(std::span<const double> x) {
   return x.empty() ? 0 : std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
 }
 
-// Power of `values` (mean taken out) at a frequency; a sine of amplitude a has a^2 / 2.
-double power_at(std::span<const double> times, std::span<const double> values, double hz) {
+// Power at a frequency of value(i), whose mean is `mean`, at times[i]; a sine of amplitude a has
+// a^2 / 2.
+template <class Value>
+double power_at(std::span<const double> times, Value value, double mean, double hz) {
   const double turn = 2 * std::numbers::pi * hz;
   double sin2 = 0;
   double cos2 = 0;
@@ -33,8 +35,9 @@ double power_at(std::span<const double> times, std::span<const double> values, d
   for (std::size_t i = 0; i < times.size(); ++i) {
     const double c = std::cos(turn * times[i] - shift);
     const double s = std::sin(turn * times[i] - shift);
-    yc += values[i] * c;
-    ys += values[i] * s;
+    const double y = value(i) - mean;
+    yc += y * c;
+    ys += y * s;
     cc += c * c;
     ss += s * s;
   }
@@ -42,9 +45,11 @@ double power_at(std::span<const double> times, std::span<const double> values, d
   return power / static_cast<double>(times.size());
 }
 
-void take_mean_out(std::vector<double>& values) {
-  const double mean = mean_of(values);
-  for (double& v : values) v -= mean;
+template <class Value>
+double mean_of_first(std::size_t n, Value value) {
+  double sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += value(i);
+  return n > 0 ? sum / static_cast<double>(n) : 0;
 }
 
 }  // namespace
@@ -85,12 +90,12 @@ TimeDomain time_domain(std::span<const double> intervals_ms) {
 Spectrum spectrum(std::span<const double> beats_s) {
   Spectrum out;
   if (beats_s.size() < 60 || beats_s.back() - beats_s.front() < 120) return out;
-  std::vector<double> values = intervals_of(beats_s);
-  take_mean_out(values);
   const auto times = beats_s.subspan(1);
+  const auto interval_ms = [&](std::size_t i) { return 1000 * (beats_s[i + 1] - beats_s[i]); };
+  const double mean = mean_of_first(times.size(), interval_ms);
   const double resolution = 1 / (times.back() - times.front());
   for (double hz = std::ceil(0.04 / resolution) * resolution; hz < 0.4; hz += resolution) {
-    (hz < 0.15 ? out.lf_ms2 : out.hf_ms2) += power_at(times, values, hz);
+    (hz < 0.15 ? out.lf_ms2 : out.hf_ms2) += power_at(times, interval_ms, mean, hz);
   }
   out.enough = true;
   return out;
@@ -98,13 +103,13 @@ Spectrum spectrum(std::span<const double> beats_s) {
 
 double respiration_rate(std::span<const double> beats_s, std::span<const double> heights) {
   if (beats_s.size() < 16 || beats_s.back() - beats_s.front() < 20) return 0;
-  std::vector<double> values =
-      heights.empty() ? intervals_of(beats_s) : std::vector<double>(heights.begin(), heights.end());
   const auto times = heights.empty() ? beats_s.subspan(1) : beats_s;
+  const auto value = [&](std::size_t i) {
+    return heights.empty() ? 1000 * (beats_s[i + 1] - beats_s[i]) : heights[i];
+  };
   // Slow drift is not breath: differences of neighbours.
-  for (std::size_t i = values.size() - 1; i > 0; --i) values[i] -= values[i - 1];
-  values[0] = 0;
-  take_mean_out(values);
+  const auto change = [&](std::size_t i) { return i > 0 ? value(i) - value(i - 1) : 0.0; };
+  const double mean = mean_of_first(times.size(), change);
   double best = 0;
   double best_hz = 0;
   double sum = 0;
@@ -113,7 +118,7 @@ double respiration_rate(std::span<const double> beats_s, std::span<const double>
     // The difference of neighbours favours fast changes; weigh that back.
     const double interval = (times.back() - times.front()) / static_cast<double>(times.size() - 1);
     const double gain = 2 * std::sin(std::numbers::pi * std::min(hz * interval, 0.5));
-    const double power = power_at(times, values, hz) / std::max(gain * gain, 0.05);
+    const double power = power_at(times, change, mean, hz) / std::max(gain * gain, 0.05);
     sum += power;
     count += 1;
     if (power > best) {

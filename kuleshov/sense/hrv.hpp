@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -33,6 +34,39 @@ struct CorrectedBeats {
 };
 // Repeats until nothing more is found (at most ten times). Fewer than ten beats stay as they are.
 CorrectedBeats correct_beats(std::span<const double> beats_s);
+
+// The same for at most `most` beats, without allocation after construction; beats beyond that are
+// left out.
+class BeatCorrector {
+ public:
+  explicit BeatCorrector(std::size_t most);
+  // Good until the next call.
+  const CorrectedBeats& correct(std::span<const double> beats_s);
+
+ private:
+  enum class Fault : std::uint8_t { none, ectopic, missed, extra, misplaced };
+  using Values = std::vector<double>;
+  void measure();
+  void thresholds(const Values& x, Values& out);
+  [[nodiscard]] bool is_ectopic(std::size_t i) const;
+  [[nodiscard]] Fault fault_of_length(std::size_t i) const;
+  std::size_t classify();
+  void count_faults();
+  void mend();
+
+  std::size_t most_;
+  CorrectedBeats out_;
+  Values rr_;
+  Values medians_;
+  Values d_;    // difference to the interval before, in thresholds
+  Values m_;    // difference to the median, in thresholds
+  Values th1_;  // thresholds of the two
+  Values th2_;
+  Values s12_;  // larger neighbour of the other sign
+  Values s22_;  // of the two after
+  std::vector<Fault> faults_;
+  Values mended_;
+};
 
 struct Spectrum {
   double lf_ms2 = 0;    // 0.04-0.15 Hz

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace kuleshov::sense {
 
@@ -16,12 +17,20 @@ constexpr double smallest_beat_variance = 4;        // bpm^2
 constexpr double device_rate_variance = 16 * 20.0;  // 1 Hz values averaged over 10 s
 constexpr double skin_level_variance = 0.05 * 0.05 * 30;
 constexpr double pupil_variance = 0.15 * 0.15 * 20;  // mm^2 at 4 Hz; hippus lasts seconds
-constexpr double face_variance = 0.07 * 0.07 * 6;    // at 4 Hz
+constexpr double unknown_light_factor = 4;
+constexpr double face_variance = 0.07 * 0.07 * 6;  // at 4 Hz
 constexpr double still_face_factor = 4;
-constexpr double looking_variance = 0.3 * 0.3 * 8;  // each second
+constexpr double target_variance = 0.3 * 0.3 * 8;  // each second
+constexpr double target_bonus = 0.15;
+constexpr double target_deg = 8;
 constexpr std::size_t variability_every_s = 15;
 constexpr double variability_window_s = 60;
 constexpr std::size_t least_pairs = 15;
+// A wave worse than this gives no beats to believe; between, quality divides the deviation.
+constexpr double least_wave_quality = 0.2;
+constexpr double least_quality_for_variability = 0.5;
+constexpr double least_skin_quality = 0.1;
+constexpr double least_eye_quality = 0.3;
 constexpr double longest_gap_s = 600;
 constexpr double back_is_a_seek_s = 1;
 
@@ -66,9 +75,11 @@ void ViewerModel::hear(const Event& event) {
 }
 
 void ViewerModel::hear_beat() {
+  const double quality = senses_.wave_quality();
+  if (learned_ || quality < least_wave_quality) return;
   const double noise = std::max(heart().rate_variance(), smallest_beat_variance);
   belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, heart().rate_bpm(),
-                   noise * beat_correlation});
+                   noise * beat_correlation / (quality * quality)});
 }
 
 // Where a device gives a rate but no beats.
@@ -81,32 +92,49 @@ void ViewerModel::observe_device_rate() {
 }
 
 void ViewerModel::observe_skin() {
-  const double quality = skin().quality(now_s_);
-  if (quality < 0.5) {
-    responses_ = 0;
-    return;
-  }
+  const double responses = std::exchange(responses_, 0);
+  const double quality = senses_.skin_quality(now_s_);
+  if (quality < least_skin_quality) return;
   belief_.observe({Belief::log_skin_level, Belief::arousal_at_skin, p::log_skin_gain,
                    std::log(skin().tonic_us()), skin_level_variance / quality});
-  belief_.observe_count(Belief::log_response_rate, Belief::arousal_at_skin, p::response_gain,
-                        responses_, 1);
-  responses_ = 0;
+  belief_.observe_count({Belief::log_response_rate, Belief::arousal_at_skin, p::response_gain,
+                         responses, 1, quality});
+}
+
+// A window tells of the arousal of a minute ago, and twelve of them share their seconds.
+void ViewerModel::observe_window() {
+  if (!window_.second(now_s_, rate_for_window(senses_, now_s_),
+                      log_skin_for_window(senses_, now_s_)) ||
+      !learned_) {
+    return;
+  }
+  const auto told = learned_->observe(window_.latest().features);
+  if (!told) return;
+  const double shared = window_length_s / window_step_s;
+  const auto state =
+      learned_->dimension == Dimension::valence ? Belief::valence : Belief::arousal_at_window;
+  belief_.observe_direct(state, told->value, told->variance * shared);
 }
 
 void ViewerModel::observe_variability() {
+  const double quality = senses_.wave_quality();
+  if (quality < least_quality_for_variability) return;
   const auto v = heart().variability(now_s_, variability_window_s);
   if (v.pairs < least_pairs || !(v.rmssd_ms > 1)) return;
   const double sampling = 1 / (2 * static_cast<double>(v.pairs));
   const double overlap = variability_window_s / static_cast<double>(variability_every_s);
   belief_.observe({Belief::log_rmssd, Belief::arousal_at_rmssd, p::log_rmssd_gain,
-                   std::log(v.rmssd_ms), (sampling + 0.02) * 2 * overlap});
+                   std::log(v.rmssd_ms), (sampling + 0.02) * 2 * overlap / (quality * quality)});
 }
 
 void ViewerModel::observe_pupil() {
   if (now_s_ - senses_.last_pupil_s() > period_s) return;
   const double light = senses_.light().at(now_s_);
+  const double quality = senses_.eye_quality(now_s_);
+  if (quality < least_eye_quality) return;
   // Without the picture's light a change of width may mean anything.
-  const double variance = senses_.light().known() ? pupil_variance : 10 * pupil_variance;
+  const double variance =
+      (senses_.light().known() ? 1 : unknown_light_factor) * pupil_variance / quality;
   belief_.observe({Belief::pupil, Belief::arousal_at_pupil, p::pupil_gain,
                    senses_.pupil().diameter_mm(), variance, light});
 }
@@ -119,14 +147,25 @@ void ViewerModel::observe_face() {
                    face_variance * (1 + (still_face_factor - 1) * still)});
 }
 
+// Looking is needed for attention and does not prove it: looking away tells much, an open gaze
+// little. Where the film's target is known, a gaze near it tells more.
 void ViewerModel::observe_looking() {
-  const double share = senses_.on_picture(now_s_);
-  if (share < 0) return;
-  // Looking is needed for attention and does not prove it: an open gaze says "0.65 or so".
-  const double level = 0.65 * share + 0.05 - p::attention.mean;
-  const double target = senses_.off_target(now_s_);
-  const double bonus = target < 0 ? 0 : 0.15 * std::clamp(1 - target / 8, -1.0, 1.0);
-  belief_.observe_direct(Belief::attention, level + bonus, looking_variance);
+  const double away_s = senses_.take_away_s(now_s_);
+  if (away_s < 0) return;
+  belief_.observe_count(
+      {Belief::log_away, Belief::attention, p::away_gain, away_s / p::away_look_s});
+  const double off_deg = senses_.off_target(now_s_);
+  if (off_deg < 0) return;
+  const double bonus = target_bonus * std::clamp(1 - off_deg / target_deg, -1.0, 1.0);
+  belief_.observe_direct(Belief::attention, bonus, target_variance);
+}
+
+void ViewerModel::observe_blinks() {
+  const double blinks = std::exchange(blinks_, 0);
+  const double quality = senses_.eye_quality(now_s_);
+  if (quality < least_eye_quality || senses_.blinks().closed()) return;
+  belief_.observe_count(
+      {Belief::log_blink_rate, Belief::attention, p::blink_gain, blinks, 1, quality});
 }
 
 void ViewerModel::each_step() {
@@ -135,17 +174,15 @@ void ViewerModel::each_step() {
 }
 
 void ViewerModel::each_second() {
-  observe_skin();
-  observe_device_rate();
-  observe_looking();
-  const bool eyes =
-      now_s_ - std::max(senses_.last_s(Channel::eye_openness), senses_.last_s(Channel::pupil)) < 1;
-  if (eyes && !senses_.blinks().closed()) {
-    belief_.observe_count(Belief::log_blink_rate, Belief::attention, p::blink_gain, blinks_, 1);
+  observe_window();
+  if (!learned_) {
+    observe_skin();
+    observe_device_rate();
   }
-  blinks_ = 0;
+  observe_looking();
+  observe_blinks();
   const auto seconds = static_cast<std::size_t>(std::llround(std::max(0.0, now_s_)));
-  if (seconds % variability_every_s == 0) observe_variability();
+  if (!learned_ && seconds % variability_every_s == 0) observe_variability();
 }
 
 void ViewerModel::advance(double time_s) {
@@ -195,9 +232,8 @@ double ViewerModel::quality() const {
   const bool beats = has(Channel::ecg) || has(Channel::ppg) || has(Channel::heart_beat);
   add(beats || has(Channel::heart_rate),
       std::max(senses_.heart_quality(now_s_), 0.5 * fresh(Channel::heart_rate)));
-  add(has(Channel::skin_conductance), skin().quality(now_s_));
-  add(has(Channel::pupil) || has(Channel::eye_openness),
-      std::max(fresh(Channel::eye_openness), now_s_ - senses_.last_pupil_s() < 2 ? 1.0 : 0.0));
+  add(has(Channel::skin_conductance), senses_.skin_quality(now_s_));
+  add(has(Channel::pupil) || has(Channel::eye_openness), senses_.eye_quality(now_s_));
   add(has(Channel::gaze_y), fresh(Channel::gaze_y));
   add(has(Channel::action_unit), senses_.face().seen(now_s_) ? 1 : 0);
   return channels > 0 ? sum / channels : 0;

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 
 #include "kuleshov/sense/belief.hpp"
+#include "kuleshov/sense/learned.hpp"
 #include "kuleshov/sense/senses.hpp"
 #include "kuleshov/sense/source.hpp"
 #include "kuleshov/sense/viewer_state.hpp"
+#include "kuleshov/sense/windows.hpp"
 
 namespace kuleshov::sense {
 
@@ -18,7 +21,9 @@ class ViewerModel {
   static constexpr double period_s = 0.25;
 
   ViewerModel() = default;
-  explicit ViewerModel(Senses::Rates rates) : senses_(rates) {}
+  // `learned` stands in place of the sourced observation model of heart and skin.
+  explicit ViewerModel(Senses::Rates rates, std::shared_ptr<const LearnedModel> learned = nullptr)
+      : senses_(rates), learned_(std::move(learned)) {}
 
   // Samples in about the order of time; doubles and samples that go back on their channel are
   // dropped, bad values lower the quality. Film time in seconds.
@@ -53,10 +58,14 @@ class ViewerModel {
   void observe_pupil();
   void observe_face();
   void observe_looking();
+  void observe_blinks();
+  void observe_window();
   void advance(double time_s);
   [[nodiscard]] double quality() const;
 
   Senses senses_;
+  std::shared_ptr<const LearnedModel> learned_;
+  WindowTracker window_;
   Belief belief_;
   Ring<Event, 256> events_;
   double now_s_ = 0;

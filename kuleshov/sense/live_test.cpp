@@ -26,7 +26,7 @@ TEST(ViewerModel, WithoutSignalIsThePriorWithItsFullWidth) {
   EXPECT_NEAR(state.arousal.sd, 0.6, 1e-6);
   EXPECT_NEAR(state.valence.sd, 0.6, 1e-6);
   EXPECT_NEAR(state.attention.mean, 0.6, 1e-9);
-  EXPECT_NEAR(state.attention.sd, 0.3, 1e-6);
+  EXPECT_NEAR(state.attention.sd, 0.3, 1e-4);
   EXPECT_EQ(state.quality, 0);
 }
 

@@ -18,6 +18,9 @@ inline constexpr Normal arousal{0, 0.6};
 inline constexpr Normal valence{0, 0.6};
 inline constexpr Normal attention{0.6, 0.3};
 inline constexpr double felt_change_s = 30;
+// Of attention the larger part is the viewer's own and stays; the rest comes and goes.
+inline constexpr double usual_attention_sd = 0.25;
+inline constexpr double usual_attention_s = 1200;
 
 // Delays: how long after the event a channel answers, as the time constant of a first-order lag.
 // Heart: 2-5 s (Bradley, Codispoti, Cuthbert & Lang 2001, Emotion 1:276).
@@ -69,5 +72,17 @@ inline constexpr Normal face_gain{0.25, 0.15};
 // absorbed (Nakano et al. 2009, Proc R Soc B 276:3635).
 inline constexpr Normal log_blink_rate{2.8, 0.5};
 inline constexpr Normal blink_gain{-1.0, 0.5};  // per unit of attention above 0.6
+
+// ln of how often a minute a viewer looks away for a second: three times at usual attention (95 %
+// of the time on the picture), far more while the mind is elsewhere, hardly ever while absorbed
+// (looks at a screen follow a long-tailed law of engagement: Anderson & Kirkorian 2006, in Bryant &
+// Vorderer, Psychology of Entertainment, 35-54; Hawkins et al. 2005, Media Psychol 7:1). How much
+// is a rounded reading of ours, hence the wide gain.
+inline constexpr Normal log_away{1.1, 0.6};
+inline constexpr Normal away_gain{-3.5, 1.5};  // per unit of attention above 0.6
+inline constexpr double away_look_s = 1;
+
+// A window of two minutes tells of what was felt a minute ago on average.
+inline constexpr double window_delay_s = 60;
 
 }  // namespace kuleshov::sense::population

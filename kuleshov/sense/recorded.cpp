@@ -30,6 +30,18 @@ std::span<const Sample> RecordedSource::next(double until_s) {
   return out_;
 }
 
+Senses::Rates rates_of(std::span<const Recording> recordings) {
+  constexpr double slowest_hz = 60;  // slower waves are put on a finer grid
+  Senses::Rates rates;
+  for (const Recording& recording : recordings) {
+    const Series* ecg = recording.find(Channel::ecg);
+    const Series* ppg = recording.find(Channel::ppg);
+    if (ecg != nullptr && ecg->rate_hz >= slowest_hz) rates.ecg_hz = ecg->rate_hz;
+    if (ppg != nullptr && ppg->rate_hz >= slowest_hz) rates.ppg_hz = ppg->rate_hz;
+  }
+  return rates;
+}
+
 base::Result<std::unique_ptr<RecordedSource>> open_recording(const base::Path& path,
                                                              double from_s) {
   Recording recording = TRY(read_recording(path));

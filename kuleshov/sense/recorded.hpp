@@ -8,6 +8,7 @@
 
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/sense/recording.hpp"
+#include "kuleshov/sense/senses.hpp"
 #include "kuleshov/sense/source.hpp"
 
 namespace kuleshov::sense {
@@ -25,6 +26,9 @@ class RecordedSource final : public SignalSource {
   std::vector<std::size_t> at_;  // next sample of each series
   std::vector<Sample> out_;
 };
+
+// The rates of the waves that have one.
+Senses::Rates rates_of(std::span<const Recording> recordings);
 
 // `path` as read_recording takes it.
 base::Result<std::unique_ptr<RecordedSource>> open_recording(const base::Path& path,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace kuleshov::sense {
 
@@ -9,13 +10,10 @@ namespace {
 
 constexpr double ecg_grid_hz = 250;
 constexpr double ppg_grid_hz = 128;
-// Which source of beats is heard when there are several: ECG before a device's beats before PPG.
-constexpr int rank_ecg = 3;
-constexpr int rank_device = 2;
-constexpr int rank_ppg = 1;
 constexpr double rank_holds_s = 5;
 constexpr double one_blink_s = 0.3;  // lids and lost pupils tell of the same blink
 constexpr double looking_memory_s = 2;
+constexpr double longest_look_step_s = 0.25;  // a longer hole says nothing of where one looked
 // Half the picture as a viewer at three picture heights sees it (ITU-R BT.2022), with some margin.
 constexpr double half_width_deg = 20;
 constexpr double half_height_deg = 13;
@@ -30,11 +28,7 @@ constexpr std::array<std::string_view, 11> event_names{
 std::string_view name_of(EventKind kind) { return event_names[static_cast<std::size_t>(kind)]; }
 
 Senses::Senses(Rates rates)
-    : rates_(rates),
-      ecg_(rates.ecg_hz > 0 ? rates.ecg_hz : ecg_grid_hz),
-      ppg_(rates.ppg_hz > 0 ? rates.ppg_hz : ppg_grid_hz),
-      ecg_grid_(ecg_grid_hz),
-      ppg_grid_(ppg_grid_hz) {
+    : ecg_(rates.ecg_hz, ecg_grid_hz, ecg_wave), ppg_(rates.ppg_hz, ppg_grid_hz, ppg_wave) {
   last_s_.fill(-1e9);
 }
 
@@ -52,16 +46,22 @@ void Senses::feed(const Sample& sample) {
   last = std::max(last, t);
   switch (sample.channel) {
     case Channel::ecg:
-      return feed_ecg(t, sample.value);
+      return ecg_.sample(t, sample.value, [this](const Beat& found, double start_s) {
+        beat(found, start_s, EventKind::r_peak, Rank::ecg);
+      });
     case Channel::ppg:
-      return feed_ppg(t, sample.value);
+      return ppg_.sample(t, sample.value, [this](const Beat& found, double start_s) {
+        beat(found, start_s, EventKind::ppg_peak, Rank::ppg);
+      });
     case Channel::heart_beat:
-      return believe(t, sample.value, EventKind::beat, rank_device);
+      return believe(t, sample.value, EventKind::beat, Rank::device);
     case Channel::heart_rate:
       device_rate_ = sample.value;
       return;
     case Channel::skin_conductance:
       return feed_skin(sample);
+    case Channel::acceleration:
+      return motion_.sample(t, sample.value);
     case Channel::pupil:
       return feed_pupil(sample);
     case Channel::eye_openness:
@@ -88,46 +88,18 @@ void Senses::feed(const Sample& sample) {
   }
 }
 
-void Senses::feed_ecg(double time_s, double value) {
-  Beat found;
-  const auto take = [&](double at_s, double v) {
-    ecg_count_ += 1;
-    const double rate = rates_.ecg_hz > 0 ? rates_.ecg_hz : ecg_grid_hz;
-    if (ecg_.sample(v, found)) {
-      beat(found, at_s - (ecg_count_ - 1) / rate, EventKind::r_peak, rank_ecg);
-    }
-  };
-  if (rates_.ecg_hz > 0) return take(time_s, value);
-  if (std::isfinite(value)) ecg_grid_.push(time_s, value, take);
-}
-
-void Senses::feed_ppg(double time_s, double value) {
-  Beat found;
-  const auto take = [&](double at_s, double v) {
-    ppg_count_ += 1;
-    const double rate = rates_.ppg_hz > 0 ? rates_.ppg_hz : ppg_grid_hz;
-    if (ppg_.sample(v, found)) {
-      beat(found, at_s - (ppg_count_ - 1) / rate, EventKind::ppg_peak, rank_ppg);
-    }
-  };
-  if (rates_.ppg_hz > 0) return take(time_s, value);
-  if (std::isfinite(value)) ppg_grid_.push(time_s, value, take);
-}
-
-void Senses::beat(const Beat& found, double stream_start_s, EventKind kind, int rank) {
-  if (rank == rank_ecg) likeness_ += 0.2 * (found.likeness - likeness_);
-  if (rank_s_ > -1e8 && rank < rank_ && stream_start_s + found.time_s - rank_s_ < rank_holds_s) {
-    return say(stream_start_s + found.time_s, kind, 0);
-  }
+void Senses::beat(const Beat& found, double stream_start_s, EventKind kind, Rank rank) {
+  const double time_s = stream_start_s + found.time_s;
+  if (rank < rank_ && time_s - rank_s_ < rank_holds_s) return say(time_s, kind, 0);
   rank_ = rank;
-  rank_s_ = stream_start_s + found.time_s;
+  rank_s_ = time_s;
   const double before = heart_.last_beat_s();
   const double rise_s = stream_start_s + found.rise_s;
   const bool believed = heart_.beat(rise_s, 0);
-  say(stream_start_s + found.time_s, kind, believed && before > -1e8 ? rise_s - before : 0);
+  say(time_s, kind, believed && before > -1e8 ? rise_s - before : 0);
 }
 
-void Senses::believe(double time_s, double interval_s, EventKind kind, int rank) {
+void Senses::believe(double time_s, double interval_s, EventKind kind, Rank rank) {
   if (rank < rank_ && time_s - rank_s_ < rank_holds_s) return;
   rank_ = rank;
   rank_s_ = time_s;
@@ -154,6 +126,7 @@ void Senses::feed_skin(const Sample& sample) {
 
 void Senses::feed_pupil(const Sample& sample) {
   const bool seen = std::isfinite(sample.value) && sample.value > 0;
+  eyes_seen_ += 0.02 * ((seen ? 1 : 0) - eyes_seen_);
   say(lost_pupils_.pupil_seen(sample.time_s, seen));
   if (seen && blinks_.settled(sample.time_s) && lost_pupils_.settled(sample.time_s) &&
       pupil_.sample(sample.time_s, sample.value)) {
@@ -167,7 +140,7 @@ void Senses::feed_gaze(const Sample& sample) {
       seen && std::abs(gaze_x_) < half_width_deg && std::abs(sample.value) < half_height_deg;
   say(gaze_.sample(sample.time_s, gaze_x_, sample.value, seen));
   if (blinks_.closed()) return;
-  on_picture_ += 0.02 * ((inside ? 1 : 0) - on_picture_);
+  look(sample.time_s, inside);
   if (!seen) return;
   const double off = std::hypot(gaze_x_ - target_x_, sample.value - target_y_);
   off_target_ += 0.02 * (off - off_target_);
@@ -175,16 +148,42 @@ void Senses::feed_gaze(const Sample& sample) {
 
 void Senses::feed_head(const Sample& sample) {
   if (!std::isfinite(sample.value) || sample.time_s - last_s(Channel::gaze_y) < 1) return;
-  on_picture_ += 0.05 * ((std::abs(sample.value) < head_away_deg ? 1 : 0) - on_picture_);
+  look(sample.time_s, std::abs(sample.value) < head_away_deg);
+}
+
+void Senses::look(double time_s, bool inside) {
+  const double since = std::clamp(time_s - last_look_s_, 0.0, longest_look_step_s);
+  last_look_s_ = time_s;
+  on_picture_ += (1 - std::exp(-since / looking_memory_s)) * ((inside ? 1 : 0) - on_picture_);
+  if (!inside) away_s_ += since;
+}
+
+double Senses::wave_quality() const {
+  if (rank_ == Rank::ecg) return ecg_indices().overall;
+  return rank_ == Rank::ppg ? ppg_indices().overall : 1;
 }
 
 double Senses::heart_quality(double now_s) const {
-  return heart_.coverage(now_s, 10) * (rank_ == rank_ecg ? std::clamp(likeness_, 0.0, 1.0) : 1);
+  return heart_.coverage(now_s, 10) * wave_quality();
+}
+
+double Senses::skin_quality(double now_s) const {
+  return skin_.quality(now_s) * motion_.stillness(now_s);
+}
+
+double Senses::eye_quality(double now_s) const {
+  if (now_s - last_s(Channel::pupil) < looking_memory_s) return eyes_seen_;
+  return now_s - last_s(Channel::eye_openness) < looking_memory_s ? 1 : 0;
 }
 
 double Senses::on_picture(double now_s) const {
   const double last = std::max(last_s(Channel::gaze_y), last_s(Channel::head_yaw));
   return now_s - last < looking_memory_s ? on_picture_ : -1;
+}
+
+double Senses::take_away_s(double now_s) {
+  const double away_s = std::exchange(away_s_, 0);
+  return on_picture(now_s) >= 0 ? away_s : -1;
 }
 
 double Senses::off_target(double now_s) const {

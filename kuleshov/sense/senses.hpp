@@ -7,14 +7,14 @@
 #include <cstdint>
 #include <string_view>
 
-#include "kuleshov/sense/ecg.hpp"
 #include "kuleshov/sense/eyes.hpp"
 #include "kuleshov/sense/face_evidence.hpp"
 #include "kuleshov/sense/heart.hpp"
-#include "kuleshov/sense/ppg.hpp"
+#include "kuleshov/sense/motion.hpp"
 #include "kuleshov/sense/ring.hpp"
 #include "kuleshov/sense/skin.hpp"
 #include "kuleshov/sense/source.hpp"
+#include "kuleshov/sense/waves.hpp"
 
 namespace kuleshov::sense {
 
@@ -67,35 +67,44 @@ class Senses {
   }
   [[nodiscard]] double last_pupil_s() const { return last_pupil_s_; }
   [[nodiscard]] double device_rate_bpm() const { return device_rate_; }
-  // 0..1 over the last 10 s: covered by believed beats, and these look alike.
+  // 0..1 over the last 10 s: covered by believed beats, from a wave that is clean.
   [[nodiscard]] double heart_quality(double now_s) const;
+  // Of the wave that gave the last beat: 1 for beats that a device reported.
+  [[nodiscard]] double wave_quality() const;
+  [[nodiscard]] WaveIndices ecg_indices() const { return ecg_.quality().indices(); }
+  [[nodiscard]] WaveIndices ppg_indices() const { return ppg_.quality().indices(); }
+  // 0..1: contact, no artefact in the last seconds, and the sensor does not move.
+  [[nodiscard]] double skin_quality(double now_s) const;
+  // 0..1: share of the last second or two in which the pupil, or else the lids, were seen.
+  [[nodiscard]] double eye_quality(double now_s) const;
+  [[nodiscard]] const MotionTracker& motion() const { return motion_; }
   // Share of the last seconds (forgetting in 2 s) in which the gaze, or else the head, was on the
   // picture; below 0 where neither is known.
   [[nodiscard]] double on_picture(double now_s) const;
+  // How long the viewer looked away since this was last asked, s; below 0 where neither gaze nor
+  // head is known.
+  double take_away_s(double now_s);
   // Degrees between gaze and the film's target, smoothed; below 0 where not known.
   [[nodiscard]] double off_target(double now_s) const;
 
  private:
-  void beat(const Beat& beat, double stream_start_s, EventKind kind, int rank);
-  void believe(double time_s, double interval_s, EventKind kind, int rank);
-  void feed_ecg(double time_s, double value);
-  void feed_ppg(double time_s, double value);
+  // Which source of beats is heard when there are several: ECG before a device before PPG.
+  enum class Rank : std::uint8_t { none, ppg, device, ecg };
+  void beat(const Beat& beat, double stream_start_s, EventKind kind, Rank rank);
+  void believe(double time_s, double interval_s, EventKind kind, Rank rank);
   void feed_skin(const Sample& sample);
   void feed_pupil(const Sample& sample);
   void feed_gaze(const Sample& sample);
   void feed_head(const Sample& sample);
+  void look(double time_s, bool inside);
   void say(const EyeEvent& event);
   void say(double time_s, EventKind kind, double value) { events_.push({time_s, kind, value}); }
 
-  Rates rates_;
-  EcgDetector ecg_;
-  PpgDetector ppg_;
-  Resampler ecg_grid_;
-  Resampler ppg_grid_;
-  double ecg_count_ = 0;
-  double ppg_count_ = 0;
+  Wave<EcgDetector> ecg_;
+  Wave<PpgDetector> ppg_;
   HeartTracker heart_;
   SkinTracker skin_;
+  MotionTracker motion_;
   BlinkTracker blinks_;       // by the lids
   BlinkTracker lost_pupils_;  // some trackers only lose the pupil
   double last_blink_s_ = -1e9;
@@ -107,13 +116,15 @@ class Senses {
   std::array<double, static_cast<std::size_t>(Channel::count)> last_s_;
   double last_pupil_s_ = -1e9;
   double device_rate_ = 0;
-  double likeness_ = 1;
-  int rank_ = 0;
+  double eyes_seen_ = 0;  // smoothed over a second
+  Rank rank_ = Rank::none;
   double rank_s_ = -1e9;
   double gaze_x_ = 0;
   double target_x_ = 0;
   double target_y_ = 0;
   double on_picture_ = 0;
+  double last_look_s_ = -1e9;
+  double away_s_ = 0;
   double off_target_ = 0;
 };
 

@@ -91,7 +91,7 @@ ViewerParameters viewer_drawn(std::uint64_t seed) {
   v.arousal_share = random.uniform(0.4, 1);
   v.valence_bias = random.normal(0, 0.3);
   v.valence_share = random.uniform(0.4, 1);
-  v.attention = random.uniform(0.25, 0.95);
+  v.attention = std::clamp(random.normal(p::attention.mean, 0.29), 0.0, 1.0);
   v.wander_sd = 0.3;  // together as wide as the prior of population.hpp
   v.response_s = random.uniform(4, 15);
   v.heart_rate_bpm = std::clamp(around(p::heart_rate), 48.0, 110.0);
@@ -108,6 +108,9 @@ ViewerParameters viewer_drawn(std::uint64_t seed) {
   v.pupil_mm = std::clamp(around(p::pupil), 2.0, 7.0);
   v.pupil_gain_mm = around(p::pupil_gain);
   v.blinks_per_minute = std::exp(around(p::log_blink_rate));
+  v.blink_gain = around(p::blink_gain);
+  v.away_share *= std::exp(p::log_away.sd * random.normal());
+  v.away_gain = around(p::away_gain);
   return v;
 }
 
@@ -161,7 +164,7 @@ void SimulatedViewer::feel() {
   follow(pulled_.valence, v.valence_bias + v.valence_share * drive_.valence, v.response_s);
   wander(wander_.arousal, v.wander_sd, v.wander_s, mind_);
   wander(wander_.valence, v.wander_sd, v.wander_s, mind_);
-  wander(wander_.attention, 0.12, v.wander_s, mind_);
+  wander(wander_.attention, v.attention_wander_sd, v.wander_s, mind_);
   felt_.arousal = std::clamp(pulled_.arousal + wander_.arousal, -1.0, 1.0);
   felt_.valence = std::clamp(pulled_.valence + wander_.valence, -1.0, 1.0);
   felt_.attention = std::clamp(pulled_.attention + wander_.attention, 0.0, 1.0);
@@ -233,18 +236,20 @@ void SimulatedViewer::sweat() {
 void SimulatedViewer::look() {
   const auto& v = parameters_;
   const double now_s = static_cast<double>(ticks_) * tick_s;
-  const double rate =
-      v.blinks_per_minute *
-      std::exp(population::blink_gain.mean * (felt_.attention - population::attention.mean));
+  const double more = felt_.attention - population::attention.mean;
+  const double rate = v.blinks_per_minute * std::exp(v.blink_gain * more);
   if (now_s > blink_until_s_ + 0.3 && eyes_.chance(rate * tick_s / 60)) {
     blink_until_s_ = now_s + eyes_.uniform(0.1, 0.25);
   }
   const bool closed = now_s < blink_until_s_;
-  const double width = v.pupil_mm + v.pupil_gain_mm * at_pupil_ + 0.03 * eyes_.normal();
+  wander(unrest_, v.pupil_unrest_mm, 2.5, eyes_);
+  wander(light_, v.pupil_light_mm, 5, eyes_);
+  const double width =
+      v.pupil_mm + v.pupil_gain_mm * at_pupil_ + unrest_ + light_ + 0.03 * eyes_.normal();
   if (now_s >= looks_until_s_) {
-    const double spread = felt_.attention < 0.3 ? 16 : 6;
-    gaze_x_ = spread * eyes_.normal();
-    gaze_y_ = 0.5 * spread * eyes_.normal();
+    const bool away = eyes_.chance(std::min(0.95, v.away_share * std::exp(v.away_gain * more)));
+    gaze_x_ = away ? (eyes_.chance(0.5) ? 1 : -1) * eyes_.uniform(25, 40) : 6 * eyes_.normal();
+    gaze_y_ = 3 * eyes_.normal();
     looks_until_s_ = now_s + eyes_.uniform(0.2, 0.6);
   }
   if (!closed) {

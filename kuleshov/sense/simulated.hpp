@@ -29,9 +29,10 @@ struct ViewerParameters {
   double arousal_share = 0.7;
   double valence_bias = 0;
   double valence_share = 0.7;
-  double attention = 0.65;  // mean, 0..1
-  double response_s = 8;    // time constant of following the film
-  double wander_sd = 0.2;   // of the felt states, whatever is shown
+  double attention = 0.65;  // usual, 0..1
+  double attention_wander_sd = 0.165;
+  double response_s = 8;   // time constant of following the film
+  double wander_sd = 0.2;  // of the felt states, whatever is shown
   double wander_s = 30;
 
   bool has_heart = true;
@@ -56,7 +57,12 @@ struct ViewerParameters {
   bool has_eyes = false;
   double pupil_mm = 4;
   double pupil_gain_mm = population::pupil_gain.mean;
-  double blinks_per_minute = 17;
+  double pupil_unrest_mm = 0.15;  // hippus, sd: waves of seconds
+  double pupil_light_mm = 0.2;    // sd of what the light of the picture does, which nobody tells
+  double blinks_per_minute = 17;  // at attention 0.6
+  double blink_gain = population::blink_gain.mean;
+  double away_share = 0.05;  // of the looks, at attention 0.6
+  double away_gain = population::away_gain.mean;
 
   double missed_beats = 0.01;  // share of beats that the sensor does not see
   double false_beats = 0.005;
@@ -118,6 +124,8 @@ class SimulatedViewer final : public SignalSource {
   double at_heart_ = 0;
   double at_skin_ = 0;
   double at_pupil_ = 0;
+  double unrest_ = 0;
+  double light_ = 0;
   double face_noise_ = 0;
   double phase_ = 0;  // of the beat, 0..1
   double breath_phase_ = 0;

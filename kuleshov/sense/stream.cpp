@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
-#include "kuleshov/base/json.hpp"
+#include "kuleshov/sense/json_cursor.hpp"
 #include "kuleshov/sense/readers.hpp"
 
 namespace kuleshov::sense {
@@ -12,103 +13,143 @@ using base::fail;
 using base::Result;
 
 namespace {
-constexpr double window_s = 10;
-constexpr double jump_s = 2;
-constexpr std::size_t most_samples = 4096;
-constexpr std::size_t most_devices = 64;
+
+constexpr const char* see = "see docs/formats/stream-protocol.md";
+
+auto not_json(const JsonCursor& json) {
+  return fail("this is not JSON", see, {"message", 0, 0, json.byte()});
+}
+
+// A number, or NaN for any other value.
+bool number_or_nothing(JsonCursor& json, double& value) {
+  value = std::nan("");
+  const char first = json.peek();
+  const bool is_number = first == '-' || (first >= '0' && first <= '9');
+  return is_number ? json.number(value) : json.skip();
+}
+
 }  // namespace
 
-void ClockMap::saw(double device_s, double arrived_s) {
-  if (!std::isfinite(device_s) || !std::isfinite(arrived_s)) return;
-  const double offset = arrived_s - device_s;
-  if (known() && offset < ours(device_s) - device_s - jump_s) smallest_.clear();
-  if (known() && device_s < window_start_s_ - jump_s) smallest_.clear();
-  if (!known() || device_s - window_start_s_ >= window_s) {
-    window_start_s_ = device_s;
-    smallest_.push({device_s, offset});
-  } else if (offset < smallest_.newest().offset_s) {
-    smallest_.newest() = {device_s, offset};
-  } else {
-    return;
-  }
-  fit();
+StreamReader::StreamReader() {
+  pending_.reserve(most_samples);
+  samples_.reserve(most_samples);
+  for (Device& device : devices_) device.name.reserve(longest_name);
 }
 
-void ClockMap::fit() {
-  // The window under way may not have seen its smallest delay yet.
-  const std::size_t whole = smallest_.size() >= 4 ? smallest_.size() - 1 : smallest_.size();
-  const auto n = static_cast<double>(whole);
-  double mt = 0;
-  double mo = 0;
-  for (std::size_t i = 0; i < whole; ++i) {
-    mt += smallest_[i].device_s / n;
-    mo += smallest_[i].offset_s / n;
+const ClockMap* StreamReader::clock(std::string_view device) const {
+  for (std::size_t i = 0; i < known_devices_; ++i) {
+    if (devices_[i].name == device) return &devices_[i].clock;
   }
-  double tt = 0;
-  double to = 0;
-  for (std::size_t i = 0; i < whole; ++i) {
-    const double off = smallest_[i].device_s - mt;
-    tt += off * off;
-    to += off * (smallest_[i].offset_s - mo);
-  }
-  // Crystals drift by less than 0.1 %; short baselines say nothing of drift.
-  slope_ = smallest_.size() >= 6 && tt > 0 ? std::clamp(to / tt, -1e-3, 1e-3) : 0;
-  at_s_ = mt;
-  offset_s_ = mo;
+  return nullptr;
 }
 
-double ClockMap::ours(double device_s) const {
-  return known() ? device_s + offset_s_ + slope_ * (device_s - at_s_) : device_s;
+ClockMap* StreamReader::clock_of(std::string_view device) {
+  for (std::size_t i = 0; i < known_devices_; ++i) {
+    if (devices_[i].name == device) return &devices_[i].clock;
+  }
+  if (known_devices_ == most_devices) return nullptr;
+  devices_[known_devices_].name = device;
+  return &devices_[known_devices_++].clock;
 }
 
-const ClockMap* StreamReader::clock(const std::string& device) const {
-  const auto found = clocks_.find(device);
-  return found == clocks_.end() ? nullptr : &found->second;
-}
-
-Result<std::vector<Sample>> StreamReader::read(std::string_view message, double arrived_s) {
-  const base::Json json = TRY(base::parse_json(message, "message"));
-  if (!json.is_object() || json.value("type", base::Json()) != "samples" ||
-      !json.contains("samples") || !json["samples"].is_array()) {
-    return fail("this is not a message of samples", "see docs/formats/stream-protocol.md");
+Result<StreamReader::Pending> StreamReader::read_sample(JsonCursor& json) {
+  Pending out{{std::nan(""), Channel::count, 0, std::nan("")}, std::nan("")};
+  if (json.peek() != '{') return fail("a sample needs a channel", see);
+  double index = 0;
+  std::optional<Channel> channel;
+  bool names_channel = false;
+  std::array<char, longest_name> unknown{};
+  std::size_t unknown_length = 0;
+  const bool read = json.object([&](std::string_view key) {
+    if (key == "at_s") return number_or_nothing(json, out.sample.time_s);
+    if (key == "device_s") return number_or_nothing(json, out.device_s);
+    if (key == "value") return number_or_nothing(json, out.sample.value);
+    if (key == "index") return number_or_nothing(json, index);
+    if (key != "channel" || json.peek() != '"') return json.skip();
+    std::string_view name;
+    if (!json.text(name)) return false;
+    names_channel = true;
+    channel = channel_by_id(name);
+    unknown_length = name.copy(unknown.data(), unknown.size());
+    return true;
+  });
+  if (!read) return not_json(json);
+  if (!names_channel) return fail("a sample needs a channel", see);
+  if (!channel) {
+    return fail("no channel is named \"" + std::string(unknown.data(), unknown_length) + "\"", see);
   }
-  if (json["samples"].size() > most_samples) {
-    return fail("more than 4096 samples in a message", "send them more often");
-  }
-  const auto device = json.find("device");
-  const std::string name =
-      device != json.end() && device->is_string() ? device->get<std::string>() : std::string();
-  std::vector<Sample> out;
-  for (const base::Json& item : json["samples"]) {
-    const auto number = [&](const char* key) {
-      const auto found = item.find(key);
-      return found != item.end() && found->is_number() ? found->get<double>() : std::nan("");
-    };
-    if (!item.is_object() || !item.contains("channel") || !item["channel"].is_string()) {
-      return fail("a sample needs a channel", "see docs/formats/stream-protocol.md");
-    }
-    const auto channel = channel_by_id(item["channel"].get<std::string>());
-    if (!channel) {
-      return fail("no channel is named \"" + item["channel"].get<std::string>() + "\"",
-                  "see docs/formats/stream-protocol.md");
-    }
-    double time_s = number("at_s");
-    const double device_s = number("device_s");
-    if (std::isfinite(device_s) && (clocks_.size() < most_devices || clocks_.contains(name))) {
-      ClockMap& clock = clocks_[name];
-      clock.saw(device_s, arrived_s);
-      time_s = clock.ours(device_s);
-    }
-    const double index = number("index");
-    if (!std::isfinite(time_s)) {
-      ++dropped_;
-      continue;
-    }
-    const bool has_index = index >= 0 && index < 64;
-    out.push_back(
-        {time_s, *channel, static_cast<std::uint8_t>(has_index ? index : 0), number("value")});
-  }
+  out.sample.channel = *channel;
+  if (index >= 0 && index < 64) out.sample.index = static_cast<std::uint8_t>(index);
   return out;
+}
+
+Result<void> StreamReader::read_samples(JsonCursor& json) {
+  pending_.clear();
+  Result<void> fault;
+  const bool read = json.array([&] {
+    if (pending_.size() == most_samples) {
+      fault = fail("more than 4096 samples in a message", "send them more often");
+      return false;
+    }
+    auto sample = read_sample(json);
+    if (!sample) {
+      fault = std::unexpected(std::move(sample).error());
+      return false;
+    }
+    pending_.push_back(*sample);
+    return true;
+  });
+  if (!fault) return fault;
+  return read ? Result<void>() : not_json(json);
+}
+
+// Onto film time; what has no time is dropped.
+void StreamReader::place(double arrived_s, std::string_view device) {
+  samples_.clear();
+  for (const Pending& pending : pending_) {
+    Sample sample = pending.sample;
+    ClockMap* clock = std::isfinite(pending.device_s) ? clock_of(device) : nullptr;
+    if (clock != nullptr) {
+      clock->saw(pending.device_s, arrived_s);
+      sample.time_s = clock->ours(pending.device_s);
+    }
+    if (std::isfinite(sample.time_s)) {
+      samples_.push_back(sample);
+    } else {
+      ++dropped_;
+    }
+  }
+}
+
+Result<std::span<const Sample>> StreamReader::read(std::string_view message, double arrived_s) {
+  JsonCursor json(message);
+  bool is_samples = false;
+  bool has_samples = false;
+  std::array<char, longest_name> device{};
+  std::size_t device_length = 0;
+  Result<void> fault;
+  const bool read = json.object([&](std::string_view key) {
+    std::string_view words;
+    if (key == "samples" && json.peek() == '[') {
+      has_samples = true;
+      fault = read_samples(json);
+      return fault.has_value();
+    }
+    const bool is_type = key == "type";
+    if ((!is_type && key != "device") || json.peek() != '"') return json.skip();
+    if (!json.text(words)) return false;
+    if (is_type) {
+      is_samples = words == "samples";
+    } else {
+      device_length = words.copy(device.data(), device.size());
+    }
+    return true;
+  });
+  if (!fault) return std::unexpected(std::move(fault).error());
+  if (!read || !json.end()) return not_json(json);
+  if (!is_samples || !has_samples) return fail("this is not a message of samples", see);
+  place(arrived_s, {device.data(), device_length});
+  return samples_;
 }
 
 }  // namespace kuleshov::sense

@@ -4,54 +4,53 @@
 
 #include <array>
 #include <cstddef>
-#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
-#include "kuleshov/sense/ring.hpp"
+#include "kuleshov/sense/clock_map.hpp"
 #include "kuleshov/sense/source.hpp"
 
 namespace kuleshov::sense {
 
-// A device's clock against ours. A message is never early, so the smallest delay of each ten
-// seconds lies near the truth; a straight line through the last thirty of these gives offset and
-// drift (the idea of NTP's clock filter, RFC 5905, and of Lab Streaming Layer). A jump of more than
-// 2 s starts anew.
-class ClockMap {
- public:
-  void saw(double device_s, double arrived_s);
-  // Device time as our time. Before anything was seen: the device time itself.
-  [[nodiscard]] double ours(double device_s) const;
-  [[nodiscard]] double drift_ppm() const { return 1e6 * slope_; }
-  [[nodiscard]] bool known() const { return !smallest_.empty(); }
+class JsonCursor;
 
- private:
-  struct Smallest {
-    double device_s;
-    double offset_s;
-  };
-  void fit();
-  Ring<Smallest, 30> smallest_;
-  double window_start_s_ = 0;
-  double offset_s_ = 0;
-  double at_s_ = 0;
-  double slope_ = 0;
-};
-
-// Turns messages into samples on film time.
+// Turns messages into samples on film time. No allocation after construction for messages that are
+// right and names that are new to it at most 64 times.
 class StreamReader {
  public:
-  // The samples of a message that arrived at `arrived_s`, in film time. Errors: not JSON, not a
-  // message of this protocol, an unknown channel. Numbers beyond double's range and times that are
-  // not finite are dropped and counted.
-  base::Result<std::vector<Sample>> read(std::string_view message, double arrived_s);
+  static constexpr std::size_t most_samples = 4096;
+  static constexpr std::size_t most_devices = 64;
+  static constexpr std::size_t longest_name = 64;
+
+  StreamReader();
+  // The samples of a message that arrived at `arrived_s`, in film time; good until the next call.
+  // Errors: not JSON, not a message of this protocol, an unknown channel, more than 4096 samples.
+  // Samples without a time are dropped and counted.
+  base::Result<std::span<const Sample>> read(std::string_view message, double arrived_s);
   [[nodiscard]] std::size_t dropped() const { return dropped_; }
-  [[nodiscard]] const ClockMap* clock(const std::string& device) const;
+  [[nodiscard]] const ClockMap* clock(std::string_view device) const;
 
  private:
-  std::map<std::string, ClockMap> clocks_;
+  struct Device {
+    std::string name;  // reserved
+    ClockMap clock;
+  };
+  struct Pending {
+    Sample sample;
+    double device_s;
+  };
+  base::Result<void> read_samples(JsonCursor& json);
+  base::Result<Pending> read_sample(JsonCursor& json);
+  void place(double arrived_s, std::string_view device);
+  ClockMap* clock_of(std::string_view device);
+
+  std::array<Device, most_devices> devices_;
+  std::size_t known_devices_ = 0;
+  std::vector<Pending> pending_;
+  std::vector<Sample> samples_;
   std::size_t dropped_ = 0;
 };
 

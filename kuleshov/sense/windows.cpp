@@ -4,8 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "kuleshov/sense/heart.hpp"
-#include "kuleshov/sense/skin.hpp"
+#include "kuleshov/sense/recorded.hpp"
 
 namespace kuleshov::sense {
 
@@ -13,115 +12,111 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double deviation_floor = 0.5;  // shrinks the scale while a viewer is hardly known
-
-struct Point {
-  double time_s;
-  double value;
-};
-using Points = std::vector<Point>;
+constexpr double stale_s = 2;
+constexpr double least_coverage = 0.5;
+constexpr std::size_t least_seconds = 20;
 
 struct Summary {
   std::size_t count = 0;
-  double mean = 0;
-  double highest = 0;
-  double slope = 0;  // per minute
+  double mean = missing;
+  double highest = missing;
+  double slope = missing;  // per minute
 };
 
-Summary summary_of(const Points& points, double from_s, double to_s) {
+// Of value(i) over n seconds.
+template <class Value>
+Summary summary_of(std::size_t n, Value value) {
   Summary out;
+  double sum = 0;
   double sum_t = 0;
   double sum_tv = 0;
   double sum_tt = 0;
-  const auto first = std::partition_point(points.begin(), points.end(),
-                                          [&](const Point& p) { return p.time_s < from_s; });
-  for (auto p = first; p != points.end() && p->time_s < to_s; ++p) {
-    const double t = p->time_s - from_s;
-    out.highest = out.count == 0 ? p->value : std::max(out.highest, p->value);
+  for (std::size_t i = 0; i < n; ++i) {
+    const double v = value(i);
+    if (!std::isfinite(v)) continue;
+    const auto t = static_cast<double>(i);
+    out.highest = out.count == 0 ? v : std::max(out.highest, v);
     ++out.count;
-    out.mean += p->value;
+    sum += v;
     sum_t += t;
-    sum_tv += t * p->value;
+    sum_tv += t * v;
     sum_tt += t * t;
   }
-  if (out.count < 2) return out;
-  const auto n = static_cast<double>(out.count);
-  out.mean /= n;
-  const double spread = sum_tt / n - sum_t / n * sum_t / n;
-  if (spread > 0) out.slope = 60 * (sum_tv / n - sum_t / n * out.mean) / spread;
+  if (out.count < least_seconds) return {};
+  const auto count = static_cast<double>(out.count);
+  out.mean = sum / count;
+  const double spread = sum_tt / count - sum_t / count * sum_t / count;
+  out.slope = spread > 0 ? 60 * (sum_tv / count - sum_t / count * out.mean) / spread : 0;
   return out;
-}
-
-// The device's own rate where there is one, else the rate of believed beats.
-Points rate_of(const Recording& recording) {
-  Points out;
-  const Series* rate = recording.find(Channel::heart_rate);
-  for (std::size_t i = 0; rate != nullptr && i < rate->values.size(); ++i) {
-    if (rate->values[i] > 25) out.push_back({rate->time_s(i), rate->values[i]});
-  }
-  const Series* beats = recording.find(Channel::heart_beat);
-  if (!out.empty() || beats == nullptr) return out;
-  HeartTracker tracker;
-  for (std::size_t i = 0; i < beats->values.size(); ++i) {
-    const double t = beats->time_s(i);
-    if (tracker.beat(t, beats->values[i])) out.push_back({t, tracker.rate_bpm()});
-  }
-  return out;
-}
-
-Points log_skin_of(const Recording& recording) {
-  Points out;
-  const Series* skin = recording.find(Channel::skin_conductance);
-  if (skin == nullptr) return out;
-  SkinTracker tracker;
-  for (std::size_t i = 0; i < skin->values.size(); ++i) {
-    const double t = skin->time_s(i);
-    tracker.sample(t, skin->values[i], [](const SkinEvent&) {});
-    if (tracker.level_us() > 0) out.push_back({t, std::log(std::max(tracker.level_us(), 0.02))});
-  }
-  return out;
-}
-
-// Less the median of the windows so far within memory, over their spread.
-void measure_against_self(std::vector<Window>& windows) {
-  const std::vector<Window> raw = windows;
-  for (std::size_t k = 0; k < window_features.size(); ++k) {
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-      std::vector<double> own;
-      for (std::size_t j = 0; j <= i; ++j) {
-        const bool recent = raw[j].end_s > raw[i].end_s - window_memory_s;
-        if (recent && std::isfinite(raw[j].features[k])) own.push_back(raw[j].features[k]);
-      }
-      windows[i].features[k] = missing;
-      if (own.empty() || !std::isfinite(raw[i].features[k])) continue;
-      std::sort(own.begin(), own.end());
-      const double middle = own[own.size() / 2];
-      const double spread = (own[own.size() * 3 / 4] - own[own.size() / 4]) / 1.35;
-      windows[i].features[k] = (raw[i].features[k] - middle) / (spread + deviation_floor);
-    }
-  }
 }
 
 }  // namespace
 
-std::vector<Window> windows_of(const Recording& recording) {
-  const Points rate = rate_of(recording);
-  const Points skin = log_skin_of(recording);
-  std::vector<Window> out;
-  for (double end = window_length_s; end <= recording.length_s(); end += window_step_s) {
-    const Summary heart = summary_of(rate, end - window_length_s, end);
-    const Summary level = summary_of(skin, end - window_length_s, end);
-    Window window{end, {missing, missing, missing, missing}};
-    if (heart.count >= 20) {
-      window.features[0] = heart.mean;
-      window.features[1] = heart.highest;
-    }
-    if (level.count >= 60) {
-      window.features[2] = level.mean;
-      window.features[3] = level.slope;
-    }
-    out.push_back(window);
+double rate_for_window(const Senses& senses, double now_s) {
+  const double device = senses.device_rate_bpm();
+  if (now_s - senses.last_s(Channel::heart_rate) < stale_s && device > 25 && device < 240) {
+    return device;
   }
-  measure_against_self(out);
+  const HeartTracker& heart = senses.heart();
+  return heart.coverage(now_s, 10) > least_coverage ? heart.rate_bpm() : missing;
+}
+
+double log_skin_for_window(const Senses& senses, double now_s) {
+  const bool fresh = now_s - senses.last_s(Channel::skin_conductance) < stale_s;
+  const double level = senses.skin().level_us();
+  return fresh && level > 0 ? std::log(std::max(level, 0.02)) : missing;
+}
+
+WindowFeatures WindowTracker::measure() const {
+  const Summary heart =
+      summary_of(seconds_.size(), [&](std::size_t i) { return seconds_[i].rate_bpm; });
+  const Summary skin =
+      summary_of(seconds_.size(), [&](std::size_t i) { return seconds_[i].log_skin; });
+  return {heart.mean, heart.highest, skin.mean, skin.slope};
+}
+
+// Less the median of the windows so far within memory, over their spread.
+double WindowTracker::against_self(std::size_t feature, double value) const {
+  if (!std::isfinite(value)) return missing;
+  std::array<double, windows> own;
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    if (std::isfinite(own_[i][feature])) own[n++] = own_[i][feature];
+  }
+  std::sort(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(n));
+  const double spread = (own[n * 3 / 4] - own[n / 4]) / 1.35;
+  return (value - own[n / 2]) / (spread + deviation_floor);
+}
+
+bool WindowTracker::second(double now_s, double rate_bpm, double log_skin) {
+  if (now_s - last_s_ > 1.5 || now_s < last_s_) seconds_.clear();
+  last_s_ = now_s;
+  seconds_.push({rate_bpm, log_skin});
+  if (!seconds_.full() || ++since_window_ < static_cast<std::size_t>(window_step_s)) return false;
+  since_window_ = 0;
+  const WindowFeatures raw = measure();
+  own_.push(raw);
+  latest_.end_s = now_s;
+  for (std::size_t k = 0; k < raw.size(); ++k) latest_.features[k] = against_self(k, raw[k]);
+  return true;
+}
+
+std::vector<Window> windows_of(const Recording& recording) {
+  std::vector<Window> out;
+  Senses senses(rates_of({&recording, 1}));
+  RecordedSource source(recording);
+  WindowTracker tracker;
+  Event event;
+  for (double now_s = 1; now_s <= recording.length_s(); now_s += 1) {
+    for (const Sample& sample : source.next(now_s)) {
+      senses.feed(sample);
+      while (senses.take(event)) continue;
+    }
+    const double rate = rate_for_window(senses, now_s);
+    if (tracker.second(now_s, rate, log_skin_for_window(senses, now_s))) {
+      out.push_back(tracker.latest());
+    }
+  }
   return out;
 }
 

@@ -1,0 +1,80 @@
+// `sense -` (messages on standard input) and `sense --lsl` (the Lab Streaming Layer).
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+#include <thread>
+
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/sense/live.hpp"
+#include "kuleshov/sense/lsl.hpp"
+#include "kuleshov/sense/stream.hpp"
+#include "sense_more.hpp"
+
+namespace kuleshov::app {
+
+namespace {
+
+void print_state(const sense::ViewerState& state) {
+  const auto pair = [](const sense::Estimate& e) {
+    return base::Json::array({base::quantise(e.mean), base::quantise(e.sd)});
+  };
+  const base::Json json{{"t", base::quantise(state.time_s, 2)},
+                        {"arousal", pair(state.arousal)},
+                        {"valence", pair(state.valence)},
+                        {"attention", pair(state.attention)},
+                        {"quality", base::quantise(state.quality)}};
+  fmt::print("{}\n", json.dump());
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+base::Result<void> sense_messages(std::shared_ptr<const sense::LearnedModel> learned) {
+  sense::StreamReader reader;
+  sense::ViewerModel model(sense::Senses::Rates{}, std::move(learned));
+  std::string line;
+  double now_s = 0;
+  for (std::size_t number = 1; std::getline(std::cin, line); ++number) {
+    if (line.empty()) continue;
+    auto samples = reader.read(line, now_s);
+    if (!samples) {
+      samples.error().place.file = "standard input";
+      samples.error().place.line = number;
+      return std::unexpected(samples.error());
+    }
+    for (const sense::Sample& sample : *samples) {
+      model.feed(sample);
+      now_s = std::max(now_s, sample.time_s);
+    }
+    print_state(model.state_at(now_s));
+  }
+  return {};
+}
+
+base::Result<void> sense_network(std::shared_ptr<const sense::LearnedModel> learned,
+                                 double seconds) {
+  constexpr double answer_s = 2;
+  auto inlets = TRY(sense::find_inlets(answer_s));
+  const double start_s = sense::lsl_clock_s();
+  sense::InletSource source(std::move(inlets), start_s);
+  for (const std::string& name : source.heard()) fmt::print(stderr, "hears {}\n", name);
+  for (const std::string& name : source.ignored()) {
+    fmt::print(stderr, "no known channel in {}\n", name);
+  }
+  sense::ViewerModel model(sense::Senses::Rates{}, std::move(learned));
+  double next_s = sense::ViewerModel::period_s;
+  while (next_s <= seconds) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    const double now_s = sense::lsl_clock_s() - start_s;
+    if (now_s < next_s) continue;
+    model.feed(source.next(now_s));
+    print_state(model.state_at(now_s));
+    next_s += sense::ViewerModel::period_s;
+  }
+  return {};
+}
+
+}  // namespace kuleshov::app

@@ -1,0 +1,1 @@
+kuleshov_bench(sensitivity ROOMS sense)

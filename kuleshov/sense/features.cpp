@@ -1,0 +1,190 @@
+#include "kuleshov/sense/features.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace kuleshov::sense {
+
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr double spectrum_window_s = 300;
+constexpr double window_s = 60;
+constexpr double fresh_s = 2;
+constexpr std::size_t least_pairs = 15;
+constexpr double least_covered = 0.8;
+constexpr double longest_rise_s = 6;
+
+using R = FeatureRow;
+constexpr std::array columns{FeatureColumn{"time_s", &R::time_s},
+                             FeatureColumn{"rate_bpm", &R::rate_bpm},
+                             FeatureColumn{"rmssd_ms", &R::rmssd_ms},
+                             FeatureColumn{"sdnn_ms", &R::sdnn_ms},
+                             FeatureColumn{"pnn50_pct", &R::pnn50_pct},
+                             FeatureColumn{"lf_ms2", &R::lf_ms2},
+                             FeatureColumn{"hf_ms2", &R::hf_ms2},
+                             FeatureColumn{"breaths_per_min", &R::breaths_per_min},
+                             FeatureColumn{"heart_quality", &R::heart_quality},
+                             FeatureColumn{"wave_likeness", &R::wave_likeness},
+                             FeatureColumn{"wave_flat", &R::wave_flat},
+                             FeatureColumn{"wave_saturated", &R::wave_saturated},
+                             FeatureColumn{"wave_powerline", &R::wave_powerline},
+                             FeatureColumn{"skin_us", &R::skin_us},
+                             FeatureColumn{"skin_tonic_us", &R::skin_tonic_us},
+                             FeatureColumn{"responses_per_min", &R::responses_per_min},
+                             FeatureColumn{"response_us", &R::response_us},
+                             FeatureColumn{"response_rise_s", &R::response_rise_s},
+                             FeatureColumn{"skin_quality", &R::skin_quality},
+                             FeatureColumn{"motion_g", &R::motion_g},
+                             FeatureColumn{"pupil_mm", &R::pupil_mm},
+                             FeatureColumn{"blinks_per_min", &R::blinks_per_min},
+                             FeatureColumn{"saccades_per_min", &R::saccades_per_min},
+                             FeatureColumn{"fixation_s", &R::fixation_s},
+                             FeatureColumn{"on_picture", &R::on_picture},
+                             FeatureColumn{"eye_quality", &R::eye_quality},
+                             FeatureColumn{"smile", &R::smile},
+                             FeatureColumn{"frown", &R::frown}};
+
+bool is_beat(EventKind kind) {
+  return kind == EventKind::r_peak || kind == EventKind::ppg_peak || kind == EventKind::beat;
+}
+
+double minutes_of(double now_s) { return std::min(window_s, std::max(now_s, 1.0)) / 60; }
+
+}  // namespace
+
+std::span<const FeatureColumn> feature_columns() { return columns; }
+
+FeatureTracker::FeatureTracker() : corrector_(most_beats) { times_.reserve(most_beats); }
+
+void FeatureTracker::hear(const Event& event) {
+  is_beat(event.kind) ? beats_.push(event) : events_.push(event);
+}
+
+// Events come in about the order of time: a little further back than asked may lie one within.
+template <class Use>
+void FeatureTracker::look_back(double now_s, Use use) const {
+  for (std::size_t i = events_.size(); i-- > 0;) {
+    if (events_[i].time_s < now_s - window_s - 5) return;
+    if (events_[i].time_s >= now_s - window_s) use(events_[i]);
+  }
+}
+
+void FeatureTracker::heart(double now_s, const ViewerModel& model, FeatureRow& row) const {
+  const Senses& senses = model.senses();
+  const auto ten = model.heart().variability(now_s, 10);
+  const auto sixty = model.heart().variability(now_s, window_s);
+  row.heart_quality = senses.heart_quality(now_s);
+  row.rate_bpm = ten.mean_rate_bpm > 0 ? ten.mean_rate_bpm : missing;
+  const bool device = now_s - senses.last_s(Channel::heart_rate) < fresh_s;
+  if (!(ten.mean_rate_bpm > 0) && device) row.rate_bpm = senses.device_rate_bpm();
+  const bool enough = sixty.pairs >= least_pairs;
+  row.rmssd_ms = enough ? sixty.rmssd_ms : missing;
+  row.sdnn_ms = enough ? sixty.sdnn_ms : missing;
+  row.pnn50_pct = enough ? sixty.pnn50_pct : missing;
+}
+
+void FeatureTracker::wave(const Senses& senses, double now_s, FeatureRow& row) const {
+  const auto fresh = [&](Channel c) { return now_s - senses.last_s(c) < fresh_s; };
+  row.wave_likeness = row.wave_flat = row.wave_saturated = row.wave_powerline = missing;
+  if (!fresh(Channel::ecg) && !fresh(Channel::ppg)) return;
+  const WaveIndices indices = fresh(Channel::ecg) ? senses.ecg_indices() : senses.ppg_indices();
+  row.wave_likeness = indices.likeness;
+  row.wave_flat = indices.flat;
+  row.wave_saturated = indices.saturated;
+  row.wave_powerline = indices.powerline;
+}
+
+void FeatureTracker::spectra(double now_s, FeatureRow& row) {
+  times_.clear();
+  double covered = 0;
+  for (std::size_t i = 0; i < beats_.size(); ++i) {
+    if (beats_[i].time_s < now_s - spectrum_window_s) continue;
+    times_.push_back(beats_[i].time_s);
+    covered += beats_[i].value;
+  }
+  std::sort(times_.begin(), times_.end());
+  const bool whole = covered > least_covered * std::min(now_s, spectrum_window_s);
+  const Spectrum s = whole ? spectrum(corrector_.correct(times_).beats_s) : Spectrum{};
+  row.lf_ms2 = s.enough ? s.lf_ms2 : missing;
+  row.hf_ms2 = s.enough ? s.hf_ms2 : missing;
+  const auto last = std::lower_bound(times_.begin(), times_.end(), now_s - window_s);
+  const double breaths =
+      row.heart_quality > least_covered ? respiration_rate({last, times_.end()}, {}) : 0;
+  row.breaths_per_min = breaths > 0 ? breaths : missing;
+}
+
+void FeatureTracker::skin(double now_s, const ViewerModel& model, FeatureRow& row) const {
+  row.skin_quality = model.senses().skin_quality(now_s);
+  row.motion_g = now_s - model.senses().last_s(Channel::acceleration) < fresh_s
+                     ? model.senses().motion().spread_g(now_s)
+                     : missing;
+  const bool usable = row.skin_quality > 0;
+  double onsets = 0;
+  double peaks = 0;
+  double amplitudes = 0;
+  double rises = 0;
+  double last_peak_s = now_s;
+  double rise_s = 0;
+  look_back(now_s, [&](const Event& e) {  // newest first: a peak before its onset
+    if (e.kind == EventKind::scr_onset) {
+      onsets += 1;
+      const double rise = last_peak_s - e.time_s;
+      if (peaks > 0 && rise > 0 && rise < longest_rise_s) {
+        rise_s += rise;
+        rises += 1;
+      }
+    }
+    if (e.kind != EventKind::scr_peak) return;
+    peaks += 1;
+    amplitudes += e.value;
+    last_peak_s = e.time_s;
+  });
+  row.skin_us = usable ? model.skin().level_us() : missing;
+  row.skin_tonic_us = usable ? model.skin().tonic_us() : missing;
+  row.responses_per_min = usable ? onsets / minutes_of(now_s) : missing;
+  row.response_us = peaks > 0 ? amplitudes / peaks : missing;
+  row.response_rise_s = rises > 0 ? rise_s / rises : missing;
+}
+
+void FeatureTracker::eyes(double now_s, const Senses& senses, FeatureRow& row) const {
+  const auto fresh = [&](Channel c) { return now_s - senses.last_s(c) < fresh_s; };
+  const bool lids = fresh(Channel::eye_openness) || fresh(Channel::pupil);
+  double blinks = 0;
+  double saccades = 0;
+  double fixations = 0;
+  double looked_s = 0;
+  look_back(now_s, [&](const Event& e) {
+    if (e.kind == EventKind::blink) blinks += 1;
+    if (e.kind == EventKind::saccade) saccades += 1;
+    if (e.kind != EventKind::fixation) return;
+    fixations += 1;
+    looked_s += e.value;
+  });
+  const double minutes = minutes_of(now_s);
+  const bool pupil = now_s - senses.last_pupil_s() < fresh_s;
+  row.pupil_mm = pupil ? senses.pupil().diameter_mm() : missing;
+  row.blinks_per_min = lids ? blinks / minutes : missing;
+  row.saccades_per_min = fresh(Channel::gaze_y) ? saccades / minutes : missing;
+  row.fixation_s = fixations > 0 ? looked_s / fixations : missing;
+  row.eye_quality = lids ? senses.eye_quality(now_s) : missing;
+  const double share = senses.on_picture(now_s);
+  row.on_picture = share >= 0 ? share : missing;
+  row.smile = senses.face().seen(now_s) ? senses.face().smile() : missing;
+  row.frown = senses.face().seen(now_s) ? senses.face().frown() : missing;
+}
+
+FeatureRow FeatureTracker::at(double now_s, const ViewerModel& model) {
+  FeatureRow row;
+  row.time_s = now_s;
+  heart(now_s, model, row);
+  wave(model.senses(), now_s, row);
+  spectra(now_s, row);
+  skin(now_s, model, row);
+  eyes(now_s, model.senses(), row);
+  return row;
+}
+
+}  // namespace kuleshov::sense
