@@ -70,7 +70,6 @@ struct Setting {
 constexpr std::array settings{Setting{"slope_s", &S::slope_s},
                               Setting{"energy_s", &S::energy_s},
                               Setting{"hold_s", &S::hold_s},
-                              Setting{"fall_s", &S::fall_s},
                               Setting{"t_wave_s", &S::t_wave_s},
                               Setting{"t_wave_slope", &S::t_wave_slope},
                               Setting{"threshold_share", &S::threshold_share},
@@ -87,10 +86,8 @@ constexpr std::array settings{Setting{"slope_s", &S::slope_s},
                               Setting{"distrust", &S::distrust},
                               Setting{"regular_spread", &S::regular_spread},
                               Setting{"locate_s", &S::locate_s},
-                              Setting{"base_s", &S::base_s},
                               Setting{"near_middle", &S::near_middle},
-                              Setting{"two_peaks_from", &S::two_peaks_from},
-                              Setting{"two_peaks_to", &S::two_peaks_to}};
+                              Setting{"two_peaks", &S::two_peaks}};
 
 void moved(benchmark::State& state, double S::* value) {
   static const std::vector<Record> records = read_records();

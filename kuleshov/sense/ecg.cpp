@@ -54,7 +54,6 @@ EcgDetector::EcgDetector(double rate_hz, const EcgSettings& settings)
                       static_cast<std::int64_t>(smooth_b_.size())) /
                      2),
       hold_(samples(settings_.hold_s)),
-      fall_(samples(settings_.fall_s)),
       learning_(samples(settings_.learning_s)),
       usual_interval_(rate_hz_) {}
 
@@ -92,7 +91,7 @@ void EcgDetector::follow_energy(double energy) {
   last_energy_ = energy;
   if (!rising_) return;
   if (energy > top_.height) top_ = {n_, energy, 1};
-  if (energy < top_.height / 2 || n_ - top_.at > fall_) confirm_top();
+  if (energy < top_.height / 2 || n_ - top_.at > hold_) confirm_top();
 }
 
 void EcgDetector::confirm_top() {
@@ -233,8 +232,8 @@ BeatShapes::Aligned EcgDetector::shapes_at(std::int64_t at) const {
 }
 
 double EcgDetector::base_about(std::int64_t centre) const {
-  const std::int64_t from = std::max<std::int64_t>(0, centre - samples(settings_.base_s));
-  const std::int64_t to = std::min(n_, centre + samples(settings_.base_s));
+  const std::int64_t from = std::max<std::int64_t>(0, centre - samples(settings_.hold_s));
+  const std::int64_t to = std::min(n_, centre + samples(settings_.hold_s));
   double sum = 0;
   for (std::int64_t i = from; i <= to; ++i) sum += smoothed_[i];
   return sum / static_cast<double>(to - from + 1);
@@ -265,7 +264,7 @@ double EcgDetector::locate(std::int64_t at, double& height) const {
   const std::int64_t other = up >= down ? down_at : up_at;
   height = smoothed_[best] - base;
   const double ratio = std::min(up, down) / std::max({up, down, 1e-12});
-  const double part = 0.5 * share_between(ratio, settings_.two_peaks_from, settings_.two_peaks_to);
+  const double part = 0.5 * share_between(ratio, settings_.two_peaks, 1);
   const double sign = height < 0 ? -1 : 1;
   const double shift =
       top_between(sign * smoothed_[best - 1], sign * smoothed_[best], sign * smoothed_[best + 1]);

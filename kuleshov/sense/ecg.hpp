@@ -39,10 +39,10 @@ struct Beat {
 // Every constant that was chosen by hand. How much each matters: docs/sensing.md, measured by
 // `sensitivity_bench`. Times in seconds.
 struct EcgSettings {
-  double slope_s = 0.02;          // the span of the slope
-  double energy_s = 0.16;         // over which squared slopes are summed
-  double hold_s = 0.2;            // nothing beats twice within it; the larger wave wins
-  double fall_s = 0.175;          // a peak of the energy is over after it
+  double slope_s = 0.02;   // the span of the slope
+  double energy_s = 0.16;  // over which squared slopes are summed
+  double hold_s = 0.2;     // nothing beats twice within it; the larger wave wins. Also: a peak of
+                        // energy is over after it, and the baseline reaches so far on either side
   double t_wave_s = 0.36;         // a wave so soon after a beat may be its T wave ...
   double t_wave_slope = 0.45;     // ... and is, when its slope is below this share of the beat's
   double threshold_share = 0.45;  // of the way from noise to beats
@@ -59,11 +59,9 @@ struct EcgSettings {
   double distrust = 0.7;         // taken off what does not look like a beat where noise is much
   double regular_spread = 0.15;  // of the intervals: no longer regular
   // The locator.
-  double locate_s = 0.075;      // on either side
-  double base_s = 0.2;          // the same, for the baseline
-  double near_middle = 0.5;     // how much less a departure at the edge counts
-  double two_peaks_from = 0.5;  // smaller over larger of R and S: R alone
-  double two_peaks_to = 0.9;    // the middle of the two
+  double locate_s = 0.075;   // on either side
+  double near_middle = 0.5;  // how much less a departure at the edge counts
+  double two_peaks = 0.5;    // smaller over larger of R and S: R alone; at 1 the middle of the two
 };
 
 class EcgDetector {
@@ -115,7 +113,6 @@ class EcgDetector {
   std::int64_t slope_span_;
   std::int64_t energy_trails_;  // the energy's peak trails the middle of the QRS in smoothed_
   std::int64_t hold_;
-  std::int64_t fall_;
   std::int64_t learning_;
 
   bool rising_ = false;

@@ -1,9 +1,11 @@
 #include "kuleshov/sense/stream.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include <cmath>
 
+#include "kuleshov/base/json.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/simulated.hpp"
@@ -52,6 +54,39 @@ TEST(StreamReader, RefusesWhatIsNoMessage) {
                           R"({"type":"samples","samples":[3]})"}) {
     EXPECT_FALSE(reader.read(bad, 0)) << bad;
   }
+}
+
+// The other way of reading the same message: a whole document in memory.
+TEST(StreamReader, TakesAndRefusesWhatAJsonParserDoes) {
+  const std::string good =
+      R"({"type":"samples","device":"h\u0031","more":{"a":[1,-2.5e3,true,null,"x\n"]},"samples":)"
+      R"([{"at_s":3.5,"channel":"heart-beat","value":0.81},{"channel":"ppg","at_s":4,"value":"x"}]})";
+  StreamReader reader;
+  ASSERT_TRUE(reader.read(good, 4));
+  EXPECT_TRUE(rc::check([&](std::uint64_t seed) {
+    base::Random random(seed);
+    std::string text = good;
+    const std::string letters = "{}[]\",:0.e-+ntu\\ax";
+    for (int k = 0; k < 2; ++k) {
+      text[random.below(text.size())] = letters[random.below(letters.size())];
+    }
+    const bool is_json = base::parse_json(text, "m").has_value();
+    if (reader.read(text, 4)) RC_ASSERT(is_json);
+  }));
+}
+
+TEST(StreamReader, TellsDevicesApartAndKeepsTheirClocks) {
+  StreamReader reader;
+  ASSERT_TRUE(reader.read(
+      R"({"samples":[{"device_s":1000,"channel":"ecg","value":1}],"device":"a","type":"samples"})",
+      5));
+  ASSERT_TRUE(reader.read(
+      R"({"type":"samples","device":"b","samples":[{"device_s":20,"channel":"ecg","value":1}]})",
+      5));
+  ASSERT_NE(reader.clock("a"), nullptr);
+  EXPECT_NEAR(reader.clock("a")->ours(1000), 5, 1e-9);
+  EXPECT_NEAR(reader.clock("b")->ours(20), 5, 1e-9);
+  EXPECT_EQ(reader.clock("c"), nullptr);
 }
 
 TEST(Stream, LateDoubledAndShuffledBeatsGiveNearlyTheSameState) {

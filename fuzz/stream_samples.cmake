@@ -1,0 +1,1 @@
+kuleshov_fuzz(stream_samples ROOMS sense)
