@@ -1,7 +1,9 @@
-// Story graphs in and out: Twee 3, segment maps, GraphViz, SVG.
+// Story graphs in and out: Twee 3, segment maps, object-based media, GraphViz, SVG, SPIN.
 #include "interchange.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/story/draw.hpp"
+#include "kuleshov/story/object_media.hpp"
+#include "kuleshov/story/promela.hpp"
 #include "kuleshov/story/segment_map.hpp"
 #include "kuleshov/story/twee.hpp"
 
@@ -23,18 +25,42 @@ base::Result<NotCarried> import_twee(const Transfer& transfer) {
   return std::move(story.not_carried);
 }
 
+std::string option(const Transfer& transfer, const char* key) {
+  const auto found = transfer.options.find(key);
+  return found == transfer.options.end() ? std::string() : found->second;
+}
+
 base::Result<NotCarried> import_segment_map(const Transfer& transfer) {
   const std::string text = TRY(base::read_file(transfer.input));
-  const auto option = [&](const char* key) {
-    const auto found = transfer.options.find(key);
-    return found == transfer.options.end() ? std::string() : found->second;
-  };
   std::string moments;
-  if (!option("moments").empty()) moments = TRY(base::read_file(option("moments")));
-  auto story =
-      TRY(story::story_from_segment_map(text, moments, option("video"), transfer.input.string()));
+  if (!option(transfer, "moments").empty())
+    moments = TRY(base::read_file(option(transfer, "moments")));
+  auto story = TRY(story::story_from_segment_map(text, moments, option(transfer, "video"),
+                                                 transfer.input.string()));
   TRY(write_source(story.outline, transfer.out));
   return std::move(story.not_carried);
+}
+
+base::Result<NotCarried> import_object_media(const Transfer& transfer) {
+  const std::string text = TRY(base::read_file(transfer.input));
+  auto story = TRY(story::story_from_object_media(text, transfer.input.string()));
+  TRY(write_source(story.outline, transfer.out));
+  return std::move(story.not_carried);
+}
+
+base::Result<NotCarried> export_object_media(const Transfer& transfer) {
+  const auto film = TRY(story::read_film(transfer.input.string()));
+  auto written = TRY(story::object_media_from_film(film, option(transfer, "media")));
+  TRY(base::write_file(transfer.out, written.json));
+  return std::move(written.not_carried);
+}
+
+base::Result<NotCarried> export_promela(const Transfer& transfer) {
+  const auto film = TRY(story::read_film(transfer.input.string()));
+  const auto graph = TRY(story::Graph::compile(film));
+  const std::string model = TRY(story::promela_from_graph(graph));
+  TRY(base::write_file(transfer.out, model));
+  return NotCarried{"facts of continuity, lengths and style: SPIN judges the graph alone"};
 }
 
 template <class Write>
@@ -57,6 +83,13 @@ const RegisterImporter segments{
     {"segment-map", "interactive-video segment map",
      [](const base::Path&, std::string_view head) { return story::looks_like_segment_map(head); },
      import_segment_map}};
+const RegisterImporter object_media_in{
+    {"obm", "object-based media story (BBC schema)",
+     [](const base::Path&, std::string_view head) { return story::looks_like_object_media(head); },
+     import_object_media}};
+const RegisterExporter object_media_out{
+    {"obm", "object-based media story (BBC schema)", export_object_media}};
+const RegisterExporter promela{{"promela", "graph as a model for SPIN", export_promela}};
 const RegisterExporter twee_out{{"twee", "Twee 3 story", exporter(story::twee_from_film)}};
 const RegisterExporter dot{{"dot", "graph for GraphViz",
                             exporter([](const story::Film& film) { return film_to_dot(film); })}};

@@ -35,6 +35,11 @@ std::string way_yaml(const OutlineWay& way, const std::string& id) {
   return "{" + out + "}";
 }
 
+std::string id_of(const OutlineScene& scene, std::size_t way) {
+  if (way < scene.ways.size() && !scene.ways[way].id.empty()) return scene.ways[way].id;
+  return fmt::format("{}.{}", scene.id, way + 1);
+}
+
 std::string scene_yaml(const OutlineScene& scene) {
   std::string out = fmt::format("  {}:\n    arc: [[0, 0, 0]]\n", quoted(scene.id));
   if (!scene.set.empty()) out += fmt::format("    set: {}\n", effects(scene.set));
@@ -42,21 +47,24 @@ std::string scene_yaml(const OutlineScene& scene) {
   if (scene.ways.empty()) return out;
   if (!scene.choice) {
     out += "    routes:\n";
-    for (const OutlineWay& way : scene.ways) out += fmt::format("      - {}\n", way_yaml(way, ""));
+    for (const OutlineWay& way : scene.ways)
+      out += fmt::format("      - {}\n", way_yaml(way, way.id));
     return out;
   }
   out += "    key_point:\n";
   if (!scene.question.empty()) out += fmt::format("      question: {}\n", quoted(scene.question));
-  out += fmt::format("      default: {}\n      ways:\n",
-                     quoted(fmt::format("{}.{}", scene.id, scene.default_way + 1)));
+  out += fmt::format("      default: {}\n      ways:\n", quoted(id_of(scene, scene.default_way)));
   for (std::size_t w = 0; w < scene.ways.size(); ++w) {
-    out += fmt::format("        - {}\n",
-                       way_yaml(scene.ways[w], fmt::format("{}.{}", scene.id, w + 1)));
+    out += fmt::format("        - {}\n", way_yaml(scene.ways[w], id_of(scene, w)));
   }
   return out;
 }
 
 std::string variable_yaml(const OutlineVariable& variable) {
+  if (variable.number) {
+    return fmt::format("  {}: {{type: integer, low: {}, high: {}, start: {}}}\n", variable.id,
+                       variable.low, variable.high, variable.start);
+  }
   if (variable.values.empty()) {
     return fmt::format("  {}: {{type: boolean, start: {}}}\n", variable.id,
                        variable.start == "true" ? "true" : "false");
@@ -103,7 +111,10 @@ ScriptSource source_from_outline(const Outline& outline) {
                      quoted(outline.title));
   if (!outline.variables.empty()) yaml += "variables:\n";
   for (const OutlineVariable& variable : outline.variables) yaml += variable_yaml(variable);
-  yaml += fmt::format("core: [{}]\nscenes:\n", quoted(outline.opening));
+  std::string core = quoted(outline.opening);
+  for (const std::string& scene : outline.core)
+    if (scene != outline.opening) core += ", " + quoted(scene);
+  yaml += fmt::format("core: [{}]\nscenes:\n", core);
   for (const OutlineScene& scene : outline.scenes) {
     yaml += scene_yaml(scene);
     source.screenplay += fmt::format(".{} #{}#\n\n", heading_of(scene), scene.id);

@@ -16,6 +16,7 @@ struct OutlineWay {
   std::string label;
   std::string when;  // in the trigger language
   std::vector<std::pair<std::string, std::string>> set;
+  std::string id = {};  // empty: SCENE.NUMBER at a choice, FROM-to-TO elsewhere
 };
 
 struct OutlineScene {
@@ -33,13 +34,17 @@ struct OutlineScene {
 
 struct OutlineVariable {
   std::string id;
-  std::vector<std::string> values;  // empty: yes or no
+  std::vector<std::string> values;  // empty: yes or no, or a number
+  bool number = false;
+  int low = 0;  // of a number
+  int high = 0;
   std::string start;
 };
 
 struct Outline {
   std::string title;
   std::string opening;
+  std::vector<std::string> core;  // empty: the opening alone
   std::vector<OutlineVariable> variables;
   std::vector<OutlineScene> scenes;
 };
