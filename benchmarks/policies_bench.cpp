@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <string>
 
@@ -30,13 +31,19 @@ std::shared_ptr<const direct::Plan> plan_of(const std::string& name,
   return direct::Plan::of(film.value(), audience).value();
 }
 
+// KULESHOV_POLICY_SEED: another population and other people than those the learner was made with.
+std::uint64_t seed_or(std::uint64_t otherwise) {
+  const char* given = std::getenv("KULESHOV_POLICY_SEED");
+  return given == nullptr ? otherwise : std::strtoull(given, nullptr, 10) + otherwise;
+}
+
 direct::Simulation audience_of(const std::shared_ptr<const direct::Plan>& plan) {
   direct::Simulation simulation;
   simulation.plan = plan;
-  simulation.world = direct::make_world(*plan, 2024, spread);
+  simulation.world = direct::make_world(*plan, seed_or(2024), spread);
   simulation.policy.explore = direct::Explore::none;
   simulation.policy.adapt_cut = false;  // the plot alone is compared
-  simulation.seed = 77;
+  simulation.seed = seed_or(77);
   simulation.showings = held_out_showings;
   simulation.first = held_out_from;
   simulation.threads = 2;

@@ -6,7 +6,8 @@
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
-#include "kuleshov/story/transcript.hpp"
+#include "kuleshov/direct/plan.hpp"
+#include "kuleshov/direct/transcript.hpp"
 #include "verb.hpp"
 
 namespace kuleshov::app {
@@ -43,6 +44,13 @@ void print(const story::TranscriptResult& result) {
     fmt::print("  {}:{}: {}\n", result.place.file, result.place.line, result.message);
 }
 
+// The director is asked only where a transcript needs one.
+base::Result<story::TranscriptResult> run_one(const story::Film& film, const story::Graph& graph,
+                                              const story::Transcript& transcript) {
+  if (!transcript.directed) return story::run_transcript(graph, transcript);
+  return direct::run_transcript(TRY(direct::Plan::of(film)), transcript);
+}
+
 Exit run(const Arguments& arguments) {
   const auto film = story::read_film(arguments.film);
   if (!film) return report(film.error());
@@ -53,7 +61,9 @@ Exit run(const Arguments& arguments) {
   for (const base::Path& file : transcripts_of(arguments.film)) {
     const auto text = base::read_file(file);
     if (!text) return report(text.error());
-    const auto result = story::run_transcript(*graph, *text, file.string());
+    const auto transcript = story::read_transcript(*text, file.string());
+    if (!transcript) return report(transcript.error());
+    const auto result = run_one(*film, *graph, *transcript);
     if (!result) return report(result.error());
     passed = passed && result->passed;
     if (arguments.json)

@@ -14,8 +14,9 @@ constexpr double rhythm_effect = 0.15;
 
 constexpr std::array<std::string_view, 5> names{"average", "calm", "tense", "bored", "grieving"};
 
-void wander(double& x, double sd, double keeps, base::Random& random) {
-  x = keeps * x + sd * std::sqrt(1 - keeps * keeps) * random.normal();
+// `widens`: sqrt(1 - keeps^2), the share of new noise that keeps the variance.
+void wander(double& x, double sd, double keeps, double widens, base::Random& random) {
+  x = keeps * x + sd * widens * random.normal();
 }
 
 // The posterior of a noisy reading under the prior of a viewer of whom nothing is known.
@@ -102,8 +103,9 @@ void Watcher::feel(const story::Felt& evoked, double seconds, double quickness) 
   pulled_.arousal += (arousal_pull - pulled_.arousal) * follows;
   pulled_.valence += (valence_pull - pulled_.valence) * follows;
   const double keeps = std::exp(-seconds / wander_s);
-  wander(wander_.arousal, person_.wander_sd, keeps, random_);
-  wander(wander_.valence, person_.wander_sd, keeps, random_);
+  const double widens = std::sqrt(1 - keeps * keeps);
+  wander(wander_.arousal, person_.wander_sd, keeps, widens, random_);
+  wander(wander_.valence, person_.wander_sd, keeps, widens, random_);
   felt_ = {pulled_.arousal + wander_.arousal, pulled_.valence + wander_.valence};
   watched_s_ += seconds;
 }

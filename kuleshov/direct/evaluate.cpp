@@ -1,6 +1,7 @@
 #include "kuleshov/direct/evaluate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -50,9 +51,10 @@ Weights weights_of(const std::vector<LoggedChoice>& log, const Target& target) {
 // reward = level + slope * -distance + effect of the way
 class RewardModel {
  public:
-  RewardModel(const std::vector<LoggedChoice>& log, std::size_t fold) {
+  // Fitted on the decisions (indices) of `others`.
+  RewardModel(const std::vector<LoggedChoice>& log, const std::vector<std::size_t>& others) {
     double n = 0, x = 0, y = 0, xx = 0, xy = 0;
-    each(log, fold, [&](double feature, double reward, int) {
+    each(log, others, [&](double feature, double reward, int) {
       n += 1;
       x += feature;
       y += reward;
@@ -64,7 +66,7 @@ class RewardModel {
     slope_ = spread > 1e-9 ? (xy - x * y / n) / spread : 0;
     level_ = (y - slope_ * x) / n;
     std::map<int, std::pair<double, double>> sums;
-    each(log, fold, [&](double feature, double reward, int way) {
+    each(log, others, [&](double feature, double reward, int way) {
       sums[way].first += reward - level_ - slope_ * feature;
       sums[way].second += 1;
     });
@@ -78,8 +80,9 @@ class RewardModel {
 
  private:
   template <class Use>
-  static void each(const std::vector<LoggedChoice>& log, std::size_t fold, Use use) {
-    for (std::size_t i = 1 - fold; i < log.size(); i += 2) {
+  static void each(const std::vector<LoggedChoice>& log, const std::vector<std::size_t>& others,
+                   Use use) {
+    for (const std::size_t i : others) {
       const Candidate& taken = log[i].candidates[static_cast<std::size_t>(log[i].chosen)];
       use(-taken.distance, log[i].reward, taken.way);
     }
@@ -87,6 +90,82 @@ class RewardModel {
   double level_ = 0, slope_ = 0;
   std::map<int, double> effects_;
 };
+
+// Decisions of showings with an even number, and of the others: a model of one half judges the
+// other.
+std::array<std::vector<std::size_t>, 2> halves_of(const std::vector<LoggedChoice>& log) {
+  std::array<std::vector<std::size_t>, 2> halves;
+  std::size_t showing = 0;
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    if (i > 0 && log[i].showing != log[i - 1].showing) ++showing;
+    halves[showing % 2].push_back(i);
+  }
+  return halves;
+}
+
+// The decisions of each showing, [begin, end) in the log.
+std::vector<std::pair<std::size_t, std::size_t>> showings_of(const std::vector<LoggedChoice>& log) {
+  std::vector<std::pair<std::size_t, std::size_t>> showings;
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    if (i == 0 || log[i].showing != log[i - 1].showing) showings.emplace_back(i, i);
+    showings.back().second = i + 1;
+  }
+  return showings;
+}
+
+struct Expectation {
+  double taken = 0;   // of the way that was taken
+  double target = 0;  // of what the target would do
+};
+
+Expectation expected(const RewardModel& model, const LoggedChoice& choice, const Target& target) {
+  std::vector<double> probabilities(choice.candidates.size());
+  target(choice, probabilities);
+  Expectation result;
+  for (std::size_t k = 0; k < choice.candidates.size(); ++k) {
+    if (probabilities[k] > 0)
+      result.target += probabilities[k] * model.predict(choice.candidates[k]);
+  }
+  result.taken = model.predict(choice.candidates[static_cast<std::size_t>(choice.chosen)]);
+  return result;
+}
+
+// Sums over showings, decision by decision; a showing that is over goes on without reward.
+struct PerDecision {
+  double total = 0, decisions = 0, effective = 0;
+  std::vector<double> influence;  // of each showing on the total
+};
+
+PerDecision per_decision(const std::vector<LoggedChoice>& log, const std::vector<double>& weights) {
+  const auto showings = showings_of(log);
+  PerDecision sums;
+  sums.influence.resize(showings.size());
+  std::vector<double> ratio(showings.size(), 1);
+  std::size_t longest = 0;
+  for (const auto& [begin, end] : showings) longest = std::max(longest, end - begin);
+  for (std::size_t t = 0; t < longest; ++t) {
+    double weight = 0, squares = 0, rewards = 0, going_on = 0;
+    for (std::size_t i = 0; i < showings.size(); ++i) {
+      const std::size_t at = showings[i].first + t;
+      const bool goes_on = at < showings[i].second;
+      if (goes_on) ratio[i] *= weights[at];
+      weight += ratio[i];
+      squares += ratio[i] * ratio[i];
+      rewards += goes_on ? ratio[i] * log[at].reward : 0;
+      going_on += goes_on ? ratio[i] : 0;
+    }
+    if (weight <= 0) return {};
+    for (std::size_t i = 0; i < showings.size(); ++i) {
+      const std::size_t at = showings[i].first + t;
+      const double reward = at < showings[i].second ? log[at].reward : 0;
+      sums.influence[i] += ratio[i] * (reward - rewards / weight) / weight;
+    }
+    sums.total += rewards / weight;
+    sums.decisions += going_on / weight;
+    sums.effective = weight * weight / squares;
+  }
+  return sums;
+}
 
 }  // namespace
 
@@ -113,21 +192,46 @@ Worth snips(const std::vector<LoggedChoice>& log, const Target& target) {
 Worth doubly_robust(const std::vector<LoggedChoice>& log, const Target& target) {
   if (log.size() < 4) return {};
   const Weights weights = weights_of(log, target);
-  const RewardModel models[2]{{log, 0}, {log, 1}};
-  std::vector<double> values;
-  std::vector<double> probabilities;
-  for (std::size_t i = 0; i < log.size(); ++i) {
-    const RewardModel& model = models[i % 2];
-    const LoggedChoice& choice = log[i];
-    probabilities.assign(choice.candidates.size(), 0);
-    target(choice, probabilities);
-    double value = 0;
-    for (std::size_t k = 0; k < choice.candidates.size(); ++k)
-      value += probabilities[k] * model.predict(choice.candidates[k]);
-    const Candidate& taken = choice.candidates[static_cast<std::size_t>(choice.chosen)];
-    values.push_back(value + weights.of[i] * (choice.reward - model.predict(taken)));
+  const auto halves = halves_of(log);
+  std::vector<double> values(log.size());
+  for (std::size_t half = 0; half < 2; ++half) {
+    const RewardModel model(log, halves[1 - half]);
+    for (const std::size_t i : halves[half]) {
+      const Expectation e = expected(model, log[i], target);
+      values[i] = e.target + weights.of[i] * (log[i].reward - e.taken);
+    }
   }
   return worth_of(values, weights.effective());
+}
+
+Worth snips_of_showings(const std::vector<LoggedChoice>& log, const Target& target) {
+  const PerDecision sums = per_decision(log, weights_of(log, target).of);
+  if (sums.decisions <= 0) return {};
+  double variance = 0;
+  for (const double part : sums.influence) variance += part * part;
+  return {sums.total / sums.decisions, 1.96 * std::sqrt(variance) / sums.decisions, sums.effective};
+}
+
+Worth doubly_robust_of_showings(const std::vector<LoggedChoice>& log, const Target& target) {
+  const auto showings = showings_of(log);
+  const Weights weights = weights_of(log, target);
+  const PerDecision sums = per_decision(log, weights.of);
+  if (showings.size() < 4 || sums.decisions <= 0) return {};
+  std::vector<LoggedChoice> to_go = log;  // rewards: what was still to come
+  for (const auto& [begin, end] : showings)
+    for (std::size_t i = end - 1; i-- > begin;) to_go[i].reward += to_go[i + 1].reward;
+  const auto halves = halves_of(log);
+  const RewardModel models[2]{{to_go, halves[1]}, {to_go, halves[0]}};
+  std::vector<double> values;
+  for (std::size_t s = 0; s < showings.size(); ++s) {
+    double value = 0;
+    for (std::size_t i = showings[s].second; i-- > showings[s].first;) {
+      const Expectation e = expected(models[s % 2], log[i], target);
+      value = e.target + weights.of[i] * (log[i].reward + value - e.taken);
+    }
+    values.push_back(value / sums.decisions);
+  }
+  return worth_of(values, sums.effective);
 }
 
 Target greedy_target() {

@@ -26,6 +26,13 @@ Worth snips(const std::vector<LoggedChoice>& log, const Target& target);
 // fitted on the other half of the log (cross-fitting).
 Worth doubly_robust(const std::vector<LoggedChoice>& log, const Target& target);
 
+// Films of several key points: what an early decision does to later ones counts. Per-decision
+// weighted importance sampling (Precup, Sutton & Singh 2000) and the doubly robust estimator for
+// sequences (Jiang & Li 2016). The value is still a decision's; the log lists each showing's
+// decisions in order.
+Worth snips_of_showings(const std::vector<LoggedChoice>& log, const Target& target);
+Worth doubly_robust_of_showings(const std::vector<LoggedChoice>& log, const Target& target);
+
 // Targets: the way with the best score; every open way alike; the film's default way.
 Target greedy_target();
 Target even_target();

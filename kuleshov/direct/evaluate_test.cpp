@@ -74,6 +74,34 @@ TEST(Evaluate, recovers_what_another_policy_is_worth_from_the_logs_of_this_one) 
   EXPECT_GT(greedy - even, 0.015);
 }
 
+TEST(Evaluate, recovers_what_a_policy_is_worth_over_several_key_points) {
+  Simulation simulation = logging(5000);
+  simulation.plan = Plan::of(example_film(3, {3, 3, 4, 0})).value();
+  simulation.world = make_world(*simulation.plan, 9, 0.2);
+  simulation.policy.explore_share = 1;
+  const auto log = log_of(simulation);
+  ASSERT_EQ(log.size(), 15000u);
+  const double even = truth(simulation, any_open);
+  const double fixed = truth(simulation, planned);
+  const double greedy = truth(simulation, best_open);
+  expect_recovers(snips_of_showings(log, even_target()), even);
+  expect_recovers(snips_of_showings(log, default_target(*simulation.plan)), fixed);
+  expect_recovers(snips_of_showings(log, greedy_target()), greedy);
+  expect_recovers(doubly_robust_of_showings(log, even_target()), even);
+  expect_recovers(doubly_robust_of_showings(log, default_target(*simulation.plan)), fixed);
+  expect_recovers(doubly_robust_of_showings(log, greedy_target()), greedy);
+  EXPECT_GT(greedy - even, 0.01);
+}
+
+TEST(Evaluate, of_one_key_point_both_ways_to_count_agree) {
+  const Simulation simulation = logging(500);
+  const auto log = log_of(simulation);
+  const Worth alone = snips(log, even_target());
+  const Worth showing = snips_of_showings(log, even_target());
+  EXPECT_NEAR(alone.value, showing.value, 1e-12);
+  EXPECT_NEAR(alone.half_width, showing.half_width, 1e-12);
+}
+
 TEST(Evaluate, a_policy_that_the_logs_never_tried_has_no_effective_samples) {
   Simulation simulation = logging(200);
   simulation.policy.explore = Explore::none;

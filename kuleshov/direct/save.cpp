@@ -11,8 +11,7 @@ namespace {
 
 using base::Json;
 
-constexpr int version = 1;
-constexpr const char* remedy = "start the showing anew, or from the nearest earlier scene";
+constexpr int version = 2;
 
 constexpr std::array<std::pair<story::ArcPolicy, std::string_view>, 4> arc_names{{
     {story::ArcPolicy::follow, "follow"},
@@ -130,21 +129,30 @@ Json to_json(const Plan& plan, const Position& at) {
           {"music", to_json(at.music)}};
 }
 
-base::Result<int> shot_of(const Plan& plan, int scene, const std::string& id) {
+// -1: the scene no longer has the shot.
+int shot_of(const Plan& plan, int scene, const std::string& id) {
   const PlannedScene& here = plan.scenes()[static_cast<std::size_t>(scene)];
   for (int shot = here.first_shot; shot < here.first_shot + here.shots; ++shot)
     if (plan.shot_id(shot).str() == id) return shot;
-  return base::fail("the save stands at shot '" + id + "', which the film no longer has", remedy);
+  return -1;
 }
 
-base::Result<Position> position_of(const Plan& plan, const Json& json) {
+// At the start of a scene: what a save that the film no longer fits goes on from.
+void begin_scene(const Plan& plan, Position& at) {
+  const PlannedScene& scene = plan.scenes()[static_cast<std::size_t>(at.scene)];
+  at.shot = scene.first_shot;
+  at.length = plan.shots()[static_cast<std::size_t>(at.shot)].natural;
+  at.in = {};
+  at.leader = at.line_way = -1;
+  at.line_elapsed_s = at.line_length_s = 0;
+  at.ended = false;
+}
+
+// `scene`: where the story stands. A shot that is gone leaves `shot` at -1.
+Position position_of(const Plan& plan, int scene, const Json& json) {
   Position at;
-  const story::SceneId scene(json.at("scene").get<std::string>());
-  at.scene = plan.scene_index(scene);
-  if (at.scene < 0)
-    return base::fail(
-        "the save stands in scene '" + scene.str() + "', which the film no longer has", remedy);
-  at.shot = TRY(shot_of(plan, at.scene, json.at("shot")));
+  at.scene = scene;
+  at.shot = shot_of(plan, at.scene, json.at("shot"));
   at.starts = film_time(json.at("starts"));
   at.length = std::max(film_time(json.at("length")), base::Ticks::frames(1));
   at.in = film_time(json.at("in"));
@@ -160,6 +168,13 @@ base::Result<Position> position_of(const Plan& plan, const Json& json) {
              bounded(pace.at(2), -2, 2)};
   read(json.at("music"), plan.film().style, at.music);
   return at;
+}
+
+std::string one_line(std::string text) {
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  for (std::size_t i = text.find('\n'); i != text.npos; i = text.find('\n'))
+    text.replace(i, 1, "; ");
+  return text;
 }
 
 Json to_json(const Policy& policy) {
@@ -187,17 +202,28 @@ base::Result<Policy> policy_of(const Json& json) {
 }
 
 base::Result<Engine> engine_of(std::shared_ptr<const Plan> plan, const Json& json,
-                               base::Ticks* played) {
+                               base::Ticks* played, story::Migration* migration) {
   if (json.at("showing") != version)
     return base::fail("this save is of another version", "start the showing anew");
   if (json.at("film") != plan->film().id.str())
     return base::fail("this save is of the film '" + json.at("film").get<std::string>() + "'",
                       "open it with that film");
-  const Position at = TRY(position_of(*plan, json.at("position")));
-  StoryLine story = TRY(StoryLine::from_json(*plan, at.scene, json.at("story")));
+  story::Restored story = TRY(story::restore_story_state(plan->graph(), json.at("story"), "save"));
+  Position at = position_of(*plan, story.state.scene, json.at("position"));
+  const bool shot_gone = at.shot < 0;
+  const bool whole = story.migration.clean() && !shot_gone;
+  if (!whole && migration == nullptr)
+    return base::fail(
+        shot_gone && story.migration.clean()
+            ? "the save stands at shot '" + json.at("position").at("shot").get<std::string>() +
+                  "', which scene '" + plan->scene_id(at.scene).str() + "' no longer has"
+            : "the film was edited since: " + one_line(describe(story.migration)),
+        "go on at the start of scene '" + plan->scene_id(at.scene).str() + "', or start anew");
+  if (!whole) begin_scene(*plan, at);
+  if (played != nullptr) *played = whole ? film_time(json.at("played")) : base::Ticks{};
+  if (migration != nullptr) *migration = story.migration;
   Engine engine(plan, TRY(policy_of(json.at("policy"))), json.at("seed").get<std::uint64_t>());
-  engine.put_back(at, state_of(json.at("state")), std::move(story));
-  if (played != nullptr) *played = film_time(json.at("played"));
+  engine.put_back(at, state_of(json.at("state")), StoryLine(*plan, std::move(story.state)));
   return engine;
 }
 
@@ -229,22 +255,23 @@ base::Result<Policy> policy_from_json(std::string_view text, const std::string& 
 }
 
 std::string saved(const Engine& engine, base::Ticks played) {
-  const Json json{{"showing", version},
-                  {"film", engine.plan().film().id.str()},
-                  {"seed", engine.seed()},
-                  {"played", played.count()},
-                  {"policy", to_json(engine.policy())},
-                  {"state", to_json(engine.state())},
-                  {"position", to_json(engine.plan(), engine.position())},
-                  {"story", engine.story().to_json()}};
+  const Json json{
+      {"showing", version},
+      {"film", engine.plan().film().id.str()},
+      {"seed", engine.seed()},
+      {"played", played.count()},
+      {"policy", to_json(engine.policy())},
+      {"state", to_json(engine.state())},
+      {"position", to_json(engine.plan(), engine.position())},
+      {"story", story::story_state_json(engine.plan().graph(), engine.story().state())}};
   return json.dump();
 }
 
 base::Result<Engine> restored(std::shared_ptr<const Plan> plan, std::string_view text,
-                              base::Ticks* played) {
+                              base::Ticks* played, story::Migration* migration) {
   const Json json = TRY(base::parse_json(text, "save"));
   try {
-    return engine_of(std::move(plan), json, played);
+    return engine_of(std::move(plan), json, played, migration);
   } catch (const Json::exception&) {
     return base::fail("the save is damaged", "start the showing anew", {"save"});
   }

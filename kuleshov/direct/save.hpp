@@ -5,12 +5,15 @@
 #include <string_view>
 
 #include "kuleshov/direct/engine.hpp"
+#include "kuleshov/story/story_save.hpp"
 
 namespace kuleshov::direct {
 
 std::string saved(const Engine& engine, base::Ticks played);
+// `migration`: where given, a save of an older edit of the film is taken up at the nearest earlier
+// scene, and what is gone is told there; without it such a save is an error that says the same.
 base::Result<Engine> restored(std::shared_ptr<const Plan> plan, std::string_view text,
-                              base::Ticks* played);
+                              base::Ticks* played, story::Migration* migration = nullptr);
 
 // Names of a policy's words, for saves and logs.
 std::string_view name_of(story::ArcPolicy policy);

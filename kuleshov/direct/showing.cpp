@@ -65,8 +65,8 @@ const Plan& Showing::plan() const { return inside_->engine.plan(); }
 std::string Showing::save(base::Ticks played) const { return saved(inside_->engine, played); }
 
 base::Result<Showing> Showing::go_on(std::shared_ptr<const Plan> plan, std::string_view text,
-                                     base::Ticks* played) {
-  return Showing(std::make_unique<Inside>(TRY(restored(std::move(plan), text, played))));
+                                     base::Ticks* played, story::Migration* migration) {
+  return Showing(std::make_unique<Inside>(TRY(restored(std::move(plan), text, played, migration))));
 }
 
 }  // namespace kuleshov::direct

@@ -14,6 +14,10 @@
 #include "kuleshov/sense/viewer_state.hpp"
 #include "kuleshov/story/film.hpp"
 
+namespace kuleshov::story {
+struct Migration;
+}
+
 namespace kuleshov::direct {
 
 // How the next shot is cut.
@@ -128,10 +132,13 @@ class Showing {
 
   // The whole showing as one JSON document, and on again from it, deciding identically. May be
   // called at any frame; `played` is how much of the current shot has been shown.
-  // `go_on` refuses a save of another film, and names the first scene or shot that is gone.
+  // `go_on` refuses a save of another film. One of an older edit that no longer fits is taken up at
+  // the start of the nearest earlier scene if `migration` is given, which then tells what is gone
+  // (story/story_save.hpp); otherwise it is an error that says so.
   [[nodiscard]] std::string save(base::Ticks played = {}) const;
   static base::Result<Showing> go_on(std::shared_ptr<const Plan> plan, std::string_view saved,
-                                     base::Ticks* played = nullptr);
+                                     base::Ticks* played = nullptr,
+                                     story::Migration* migration = nullptr);
 
  private:
   struct Inside;

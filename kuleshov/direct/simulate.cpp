@@ -48,8 +48,8 @@ class Run {
 
   void visit() { tally_.scenes[static_cast<std::size_t>(engine_.position().scene)].visits += 1; }
 
-  story::Felt evoked(int scene, double share) const {
-    const story::Felt arc = plan().intended(scene, share);
+  // What the population feels beyond the author's arc.
+  story::Felt evoked(int scene, const story::Felt& arc) const {
     if (simulation_.world.beyond.empty()) return arc;
     const story::Felt& beyond = simulation_.world.beyond[static_cast<std::size_t>(scene)];
     return {arc.arousal + beyond.arousal, arc.valence + beyond.valence};
@@ -67,18 +67,20 @@ class Run {
     for (int i = 0; i < steps; ++i) {
       const double time_s = at.starts.seconds() + (i + 0.5) * step_s;
       const double share = engine_.share_at(time_s);
-      watcher_.feel(evoked(at.scene, share), step_s, quickness);
-      record(at.scene, share, step_s, engine_.intended_at_time(time_s));
+      const story::Felt arc = plan().intended(at.scene, share);
+      watcher_.feel(evoked(at.scene, arc), step_s, quickness);
+      record(at.scene, share, step_s, arc, engine_.intended_at_time(time_s));
     }
     tally_.scenes[static_cast<std::size_t>(at.scene)].seconds += length_s;
   }
 
-  void record(int scene, double share, double step_s, const story::Felt& line) {
+  void record(int scene, double share, double step_s, const story::Felt& arc,
+              const story::Felt& line) {
     SceneSums& sums = tally_.scenes[static_cast<std::size_t>(scene)];
     const auto bin =
         std::min<std::size_t>(static_cast<std::size_t>(share * arc_bins), arc_bins - 1);
     sums.felt[bin].add(watcher_.felt());
-    sums.squared_distance += squared(watcher_.felt(), plan().intended(scene, share));
+    sums.squared_distance += squared(watcher_.felt(), arc);
     sums.samples += 1;
     const double from_line = squared(watcher_.felt(), line);
     whole_ += from_line * step_s;

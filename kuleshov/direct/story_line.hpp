@@ -1,8 +1,6 @@
 // Where a showing stands in the story: which ways are open, and what taking one changes.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "kuleshov/direct/branch.hpp"
 #include "kuleshov/story/story_state.hpp"
 
@@ -20,9 +18,8 @@ class StoryLine {
   void take(int way);
 
   [[nodiscard]] const story::StoryState& state() const { return state_; }
-  [[nodiscard]] nlohmann::json to_json() const;
-  // Throws as JSON does where the text is damaged; save.cpp catches.
-  static base::Result<StoryLine> from_json(const Plan& plan, int scene, const nlohmann::json& json);
+  // At a state of the same film.
+  StoryLine(const Plan& plan, story::StoryState state);
 
  private:
   const Plan* plan_;

@@ -44,23 +44,24 @@ Way& add_way(Scene& from, const SceneId& to) {
 }
 
 // Stories use a variable for a while: the scene's place in the film says which of them are about.
-const Variable& random_variable(const Film& film, Random& random, double place) {
-  constexpr std::size_t about = 8;
+const Variable& random_variable(const Film& film, Random& random, double place, int width) {
+  const auto about = static_cast<std::size_t>(width);
   const std::size_t count = film.variables.size();
   if (count <= about) return film.variables[random.below(count)];
   const auto first = static_cast<std::size_t>(place * static_cast<double>(count - about));
   return film.variables[first + random.below(about)];
 }
 
-std::string random_literal(const Film& film, Random& random, double place) {
-  const std::string name = random_variable(film, random, place).id.str();
+std::string random_literal(const Film& film, Random& random, double place, int about) {
+  const std::string name = random_variable(film, random, place, about).id.str();
   return random.chance(0.5) ? name : "not " + name;
 }
 
-void set_something(Way& way, const Film& film, Random& random, double place) {
-  const Variable& variable = random_variable(film, random, place);
+void set_something(Way& way, const Film& film, Random& random, double place, int about) {
+  const Variable& variable = random_variable(film, random, place, about);
   way.effects.push_back(
-      {variable.id, {random.chance(0.7) ? "true" : random_literal(film, random, place), {}}});
+      {variable.id,
+       {random.chance(0.7) ? "true" : random_literal(film, random, place, about), {}}});
 }
 
 // A branch of `length` scenes from `first` on; each goes on to the next, or over one when a
@@ -75,12 +76,12 @@ void lay_branch(Film& film, const GeneratedShape& shape, Random& random, int len
     const SceneId next = i + 1 < length ? scene_id(first + i + 2) : end;
     const bool guarded = i + 2 < length && random.chance(shape.guarded);
     if (guarded) {
-      const std::string literal = random_literal(film, random, place);
+      const std::string literal = random_literal(film, random, place, shape.about);
       Way& jump = add_way(scene, scene_id(first + i + 3));
       jump.trigger.text = literal;
-      set_something(jump, film, random, place);
+      set_something(jump, film, random, place, shape.about);
     }
-    set_something(add_way(scene, next), film, random, place);
+    set_something(add_way(scene, next), film, random, place, shape.about);
   }
 }
 
@@ -102,7 +103,7 @@ void lay_act(Film& film, const GeneratedShape& shape, Random& random, int scenes
     if (w >= 3)
       way.trigger.text =
           random.chance(0.5) ? "arousal > 0.3 surely 0.7" : "valence < -0.1 surely 0.8 for 3s";
-    set_something(way, film, random, place);
+    set_something(way, film, random, place, shape.about);
     first += lengths[static_cast<std::size_t>(w)];
   }
   film.scenes[at].default_way = film.scenes[at].ways[0].id;
@@ -123,24 +124,28 @@ void add_enumerations(Film& film, int count) {
   }
 }
 
-std::string random_precondition(const Film& film, Random& random, double place, int depth) {
+std::string random_precondition(const Film& film, Random& random, double place, int about,
+                                int depth) {
   if (depth == 0 || random.chance(0.4)) {
-    const Variable& variable = random_variable(film, random, place);
+    const Variable& variable = random_variable(film, random, place, about);
     if (variable.type == VariableType::boolean)
       return random.chance(0.6) ? variable.id.str() : "not " + variable.id.str();
     return fmt::format("{} == {}", variable.id.str(),
                        variable.values[random.below(variable.values.size())]);
   }
   const char* const join = random.chance(0.5) ? "and" : "or";
-  return fmt::format("({} {} {})", random_precondition(film, random, place, depth - 1), join,
-                     random_precondition(film, random, place, depth - 1));
+  return fmt::format("({} {} {})", random_precondition(film, random, place, about, depth - 1), join,
+                     random_precondition(film, random, place, about, depth - 1));
 }
 
-// Mostly onward, sometimes back to a choice not long ago.
-SceneId random_target(const Film& film, Random& random, std::size_t from) {
+// Mostly onward, sometimes back to an earlier choice.
+SceneId random_target(const Film& film, Random& random, std::size_t from, int farthest_back) {
   const std::size_t n = film.scenes.size();
   if (random.chance(0.12))
-    return film.scenes[from - random.below(std::min<std::size_t>(from + 1, 12))].id;
+    return film
+        .scenes[from - random.below(std::min<std::size_t>(from + 1,
+                                                          static_cast<std::size_t>(farthest_back)))]
+        .id;
   const std::size_t span = std::min<std::size_t>(n - 1 - from, 1 + random.below(24));
   return film.scenes[std::min(n - 1, from + 1 + random.below(std::max<std::size_t>(1, span)))].id;
 }
@@ -184,10 +189,11 @@ Film generate_map(const GeneratedMap& shape, std::uint64_t seed) {
     const std::size_t share = static_cast<std::size_t>(shape.edges) / going_on;
     const std::size_t ways = scene.key_point && s % 3 != 0 ? 2 : share + random.below(share + 4);
     for (std::size_t w = 0; w < ways; ++w) {
-      Way& way = add_way(scene, w == 0 ? film.scenes[s + 1].id : random_target(film, random, s));
+      Way& way = add_way(scene, w == 0 ? film.scenes[s + 1].id
+                                       : random_target(film, random, s, shape.farthest_back));
       if (random.chance(0.5)) {
-        const Variable& variable =
-            random_variable(film, random, static_cast<double>(s) / static_cast<double>(going_on));
+        const Variable& variable = random_variable(
+            film, random, static_cast<double>(s) / static_cast<double>(going_on), shape.about);
         const std::string value = variable.type == VariableType::boolean
                                       ? (random.chance(0.8) ? "true" : "false")
                                       : variable.values[random.below(4)];
@@ -204,7 +210,8 @@ Film generate_map(const GeneratedMap& shape, std::uint64_t seed) {
     Way& way = scene.ways[random.below(scene.ways.size() - 1)];
     const double place =
         static_cast<double>(&scene - film.scenes.data()) / static_cast<double>(going_on);
-    if (way.trigger.text.empty()) way.trigger.text = random_precondition(film, random, place, 4);
+    if (way.trigger.text.empty())
+      way.trigger.text = random_precondition(film, random, place, shape.about, 4);
   }
   return film;
 }

@@ -11,6 +11,8 @@ struct GeneratedShape {
   int key_points = 60;
   int booleans = 24;
   double guarded = 0.4;  // share of branch scenes whose routes ask for variables
+  // How many variables a place in the film is about; as many as there are: any, everywhere.
+  int about = 8;
 };
 
 // A film that checks: core scenes with key points between them, each way a branch of scenes that
@@ -24,6 +26,8 @@ struct GeneratedMap {
   int enumerations = 3;
   int preconditions = 241;
   int choice_points = 174;
+  int about = 8;           // as above
+  int farthest_back = 12;  // how many segments a way back may jump over
 };
 
 // A map of the shape of a published interactive feature: choice points of one or two ways, many

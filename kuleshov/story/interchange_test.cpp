@@ -11,7 +11,6 @@
 #include "kuleshov/story/segment_map.hpp"
 #include "kuleshov/story/source.hpp"
 #include "kuleshov/story/story_save.hpp"
-#include "kuleshov/story/transcript.hpp"
 #include "kuleshov/story/twee.hpp"
 
 namespace kuleshov::story {
@@ -226,31 +225,6 @@ TEST(Save, WhatIsNoSaveIsAnError) {
                            "\"entered\":{},\"conditions\":{}}"}) {
     EXPECT_FALSE(restore_story_state(*graph, text, "save")) << text;
   }
-}
-
-// ---- transcripts ------------------------------------------------------------------------------
-
-TEST(Transcript, TheTinyFilmsOwnPass) {
-  const auto film = read_film(tiny);
-  const auto graph = Graph::compile(*film);
-  for (const char* name : {"/tests/ask.yaml", "/tests/stirred.yaml"}) {
-    const auto result = run_transcript(*graph, base::read_file(tiny + name).value(), name);
-    ASSERT_TRUE(result) << base::describe(result.error());
-    EXPECT_TRUE(result->passed) << result->message;
-    EXPECT_EQ(result->path.size(), 4U);
-  }
-}
-
-TEST(Transcript, WhatDiffersIsNamedWithItsLine) {
-  const auto film = read_film(tiny);
-  const auto graph = Graph::compile(*film);
-  const auto result =
-      run_transcript(*graph, "transcript: x\nsteps:\n  - {scene: s1}\n  - {scene: s3}\n", "t.yaml");
-  ASSERT_TRUE(result);
-  EXPECT_FALSE(result->passed);
-  EXPECT_EQ(result->place.line, 4U);
-  EXPECT_THAT(result->message, HasSubstr("in scene s2, not s3"));
-  EXPECT_FALSE(run_transcript(*graph, "transcript: x\nsteps: [{scne: s1}]\n", "t.yaml"));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "kuleshov/story/bdd.hpp"
 #include "kuleshov/story/graph.hpp"
 #include "kuleshov/story/story_state.hpp"
+#include "kuleshov/story/time_tests.hpp"
 
 namespace kuleshov::story {
 
@@ -131,11 +132,14 @@ class Model {
   // Free inputs: viewer conditions first, then comparisons of elapsed time as they are met.
   Bdd input(std::uint32_t index);
   std::uint32_t time_input(const std::string& comparison);
+  // since(tracked) > than, for a scene that was seen; consistent with the others of that scene.
+  Bdd longer(const Longer& test);
 
  private:
   void declare_variables();
   void declare_facts();
   void place_bits();
+  Bdd consistent_inputs();
   void compile_ways();
   void compile_requirements();
   void find_live_bits();
@@ -146,7 +150,8 @@ class Model {
   Bdd unapply(const ModelEffect& effect, Bdd states);
 
   std::vector<int> core_variable_;
-  std::vector<std::string> time_inputs_;
+  std::vector<Longer> longer_;            // inputs after those of the viewer
+  std::vector<std::string> time_inputs_;  // of times compared with each other, after those
   std::uint32_t most_inputs_ = 0;
   Bdd input_cube_ = BddTable::all;
   std::string limit_hit_;

@@ -44,12 +44,6 @@ std::string_view sign_of(Op op) {
   }
 }
 
-bool compares(Op op, std::int64_t a, std::int64_t b) {
-  Code code;
-  code.instructions = {{Op::constant, a < b ? 0 : 1}, {Op::constant, a > b ? 0 : 1}, {op, 0}};
-  return evaluate(code, {}) != 0;
-}
-
 // A part of an expression; `since`: the tracked scene whose elapsed time it is, else -1.
 struct Part {
   std::string text = {};
@@ -138,7 +132,7 @@ class Writer {
       case Op::since:
         return {"", i.value, 0};
       case Op::viewer:
-        return {input(input_of(fmt::format("viewer {}", i.value), i.value))};
+        return {input(input_of({i.value, {}}))};
       default:
         return {fmt::format("{}", i.value), -1, i.value};
     }
@@ -153,26 +147,36 @@ class Writer {
     if (left.since >= 0 && right.since >= 0)
       return base::fail("elapsed times of two scenes are compared", "SPIN's model has no times",
                         {film_.id.str(), 0, 0, 0});
-    // Elapsed time may be anything; of a scene never seen it is longer than any duration.
-    const bool on_left = left.since >= 0;
-    const std::int64_t constant = on_left ? right.constant : left.constant;
-    const bool unseen =
-        on_left ? compares(op, never_seen, constant) : compares(op, constant, never_seen);
-    const int tracked = on_left ? left.since : right.since;
-    const std::string any = input(
-        input_of(fmt::format("{} {} {} {}", static_cast<int>(op), tracked, on_left, constant), -1));
-    return fmt::format("({} > 0 -> {} : {})", visits(index_of(tracked)), any, unseen ? 1 : 0);
+    return left.since >= 0 ? tested(time_test(left.since, op, right.constant))
+                           : tested(time_test(right.since, exchanged(op), left.constant));
   }
 
+  std::string tested(const TimeTest& test) {
+    std::string text = longer(test.first);
+    if (test.exact) text = fmt::format("({} && !{})", text, longer(test.second()));
+    return test.inverted ? "(!" + text + ")" : text;
+  }
+
+  // Elapsed time may be anything; of a scene never seen it is longer than any duration.
+  std::string longer(const Longer& test) {
+    if (test.than < 0) return "true";
+    return fmt::format("({} == 0 || {})", visits(index_of(test.tracked)),
+                       input(input_of({-1, test})));
+  }
+
+  // What a scene's triggers ask for beyond the story: a condition of the graph, or a time.
+  struct Input {
+    int condition = -1;
+    Longer time;
+    bool operator==(const Input&) const = default;
+  };
+
   // The inputs of the scene that is being written, in order of first use.
-  std::size_t input_of(const std::string& name, int condition) {
-    const auto known = std::find(names_.begin(), names_.end(), name);
-    const auto index = static_cast<std::size_t>(known - names_.begin());
-    if (known == names_.end()) {
-      names_.push_back(name);
-      conditions_.push_back(condition);
-    }
-    inputs_ = std::max(inputs_, names_.size());
+  std::size_t input_of(const Input& wanted) {
+    const auto known = std::find(asked_.begin(), asked_.end(), wanted);
+    const auto index = static_cast<std::size_t>(known - asked_.begin());
+    if (known == asked_.end()) asked_.push_back(wanted);
+    inputs_ = std::max(inputs_, asked_.size());
     return index;
   }
 
@@ -230,15 +234,14 @@ class Writer {
 
   // ---- scenes ----
   Result<void> write_scene(int scene) {
-    names_.clear();
-    conditions_.clear();
+    asked_.clear();
     body_ += fmt::format("{}: /* {} */\n", label(scene), film_.scenes[index_of(scene)].id.str());
     if (film_.scenes[index_of(scene)].ending) {
       write_ending();
       return {};
     }
     const std::string ways = TRY(ways_of(scene));
-    if (names_.size() > most_inputs)
+    if (asked_.size() > most_inputs)
       return base::fail("a scene asks for more than twelve things about the viewer",
                         "SPIN would have to try them all", film_.scenes[index_of(scene)].place);
     body_ += "  atomic {\n" + choosing() + "    if\n" + ways +
@@ -277,12 +280,12 @@ class Writer {
 
   // Every combination of inputs that can hold together is one option.
   std::string choosing() {
-    if (names_.empty()) return "";
+    if (asked_.empty()) return "";
     std::string out = "    if\n";
-    for (std::size_t bits = 0; bits < std::size_t{1} << names_.size(); ++bits) {
+    for (std::size_t bits = 0; bits < std::size_t{1} << asked_.size(); ++bits) {
       if (!consistent(bits)) continue;
       out += "    ::";
-      for (std::size_t i = 0; i < names_.size(); ++i)
+      for (std::size_t i = 0; i < asked_.size(); ++i)
         out += fmt::format("{} {} = {}", i > 0 ? ";" : "", input(i), bits >> i & 1U);
       out += "\n";
     }
@@ -290,22 +293,30 @@ class Writer {
   }
 
   [[nodiscard]] bool consistent(std::size_t bits) const {
-    const auto& all = graph_.conditions();
-    for (std::size_t a = 0; a < names_.size(); ++a) {
-      for (std::size_t b = 0; b < names_.size(); ++b) {
-        if (a == b || conditions_[a] < 0 || conditions_[b] < 0 || (bits >> a & 1U) == 0) continue;
-        const ViewerCondition& first = all[index_of(conditions_[a])];
-        const ViewerCondition& second = all[index_of(conditions_[b])];
-        const bool other = (bits >> b & 1U) != 0;
-        if (other ? exclude(first, second) : implies(first, second)) return false;
+    for (std::size_t a = 0; a < asked_.size(); ++a) {
+      for (std::size_t b = 0; b < asked_.size(); ++b) {
+        if (a != b && (bits >> a & 1U) != 0 && clash(asked_[a], asked_[b], (bits >> b & 1U) != 0))
+          return false;
       }
     }
     return true;
   }
 
+  // Whether `first` holding forbids that `second` holds, or does not.
+  [[nodiscard]] bool clash(const Input& first, const Input& second, bool second_holds) const {
+    const bool times = first.condition < 0 && second.condition < 0;
+    if (times)
+      return !second_holds && first.time.tracked == second.time.tracked &&
+             first.time.than > second.time.than;
+    if (first.condition < 0 || second.condition < 0) return false;
+    const ViewerCondition& a = graph_.conditions()[index_of(first.condition)];
+    const ViewerCondition& b = graph_.conditions()[index_of(second.condition)];
+    return second_holds ? exclude(a, b) : implies(a, b);
+  }
+
   [[nodiscard]] std::string clearing() const {
     std::string out;
-    for (std::size_t i = 0; i < names_.size(); ++i) out += fmt::format("      {} = 0;\n", input(i));
+    for (std::size_t i = 0; i < asked_.size(); ++i) out += fmt::format("      {} = 0;\n", input(i));
     return out;
   }
 
@@ -313,8 +324,7 @@ class Writer {
   const Film& film_;
   Model model_;
   std::string body_;
-  std::vector<std::string> names_;  // inputs of the scene being written
-  std::vector<int> conditions_;     // the same as conditions of the graph; -1: a time
+  std::vector<Input> asked_;  // by the scene being written
   std::size_t inputs_ = 0;
 };
 

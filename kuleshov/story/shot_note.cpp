@@ -62,17 +62,30 @@ Result<void> read_frame_word(std::string_view word, const Film& film, const Plac
   return {};
 }
 
+Result<void> read_move(std::string_view word, const Place& place, ShotNote& note) {
+  const auto move = camera_move_of(trim(word));
+  if (!move) return unknown("camera move", trim(word), camera_move_words(), place);
+  note.shot.move = *move;
+  return {};
+}
+
 Result<void> read_frame(std::string_view part, const Film& film, const Place& place,
                         ShotNote& note) {
   const auto pieces = base::split(part, ',');
   for (const std::string_view word : tokens(pieces.front()))
     TRY(read_frame_word(word, film, place, note));
-  for (std::size_t i = 1; i < pieces.size(); ++i) {
-    const auto move = camera_move_of(trim(pieces[i]));
-    if (!move) return unknown("camera move", trim(pieces[i]), camera_move_words(), place);
-    note.shot.move = *move;
-  }
+  for (std::size_t i = 1; i < pieces.size(); ++i) TRY(read_move(pieces[i], place, note));
   return {};
+}
+
+// "radio, push-in": a thing, perhaps with a camera move; other commas belong to the thing's name.
+Result<void> read_insert(std::string_view part, const Place& place, ShotNote& note) {
+  note.shot.insert = part;
+  note.shot.scale = ShotScale::extreme_close_up;
+  const std::size_t comma = part.rfind(',');
+  if (comma == part.npos || !camera_move_of(trim(part.substr(comma + 1)))) return {};
+  note.shot.insert = trim(part.substr(0, comma));
+  return read_move(part.substr(comma + 1), place, note);
 }
 
 Result<OnScreen*> first_person(ShotNote& note, std::string_view key, const Place& place) {
@@ -185,8 +198,7 @@ Result<ShotNote> read_shot_note(std::string_view note, const Film& film, const P
   if (kind == "clip") {
     made = TRY(read_clip(head, place));
   } else if (kind == "insert") {
-    made.shot.insert = head;
-    made.shot.scale = ShotScale::extreme_close_up;
+    TRY(read_insert(head, place, made));
   } else {
     TRY(read_frame(head, film, place, made));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "kuleshov/base/json.hpp"
 
@@ -27,10 +28,18 @@ Json memory_to_json(const ConditionMemory& memory) {
 }
 
 std::optional<int> value_of(const Variable& variable, const std::string& text) {
-  for (int value = variable.low; value <= variable.high; ++value) {
-    if (value_text(variable, value) == text) return value;
+  int value = text == "true" ? 1 : 0;
+  if (variable.type == VariableType::boolean)
+    return text == "true" || text == "false" ? std::optional(value) : std::nullopt;
+  if (variable.type == VariableType::enumeration) {
+    const auto found = std::find(variable.values.begin(), variable.values.end(), text);
+    if (found == variable.values.end()) return std::nullopt;
+    return static_cast<int>(found - variable.values.begin());
   }
-  return std::nullopt;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = fault == std::errc{} && end == text.data() + text.size();
+  return whole && value >= variable.low && value <= variable.high ? std::optional(value)
+                                                                  : std::nullopt;
 }
 
 // Replays a path of scenes as far as the film has ways for it.
@@ -151,7 +160,7 @@ void list(std::string& text, const char* what, const std::vector<Id>& ids) {
 
 }  // namespace
 
-std::string story_state_to_json(const Graph& graph, const StoryState& state) {
+Json story_state_json(const Graph& graph, const StoryState& state) {
   Json json{{"save", "kuleshov-story-1"},  {"film", graph.film().id.str()},
             {"now", state.now.count()},    {"path", Json::array()},
             {"variables", Json::object()}, {"entered", Json::object()},
@@ -169,12 +178,21 @@ std::string story_state_to_json(const Graph& graph, const StoryState& state) {
   for (std::size_t i = 0; i < state.conditions.size(); ++i) {
     json["conditions"][name_of(graph.conditions()[i])] = memory_to_json(state.conditions[i]);
   }
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json;
+}
+
+std::string story_state_to_json(const Graph& graph, const StoryState& state) {
+  return story_state_json(graph, state).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 Result<Restored> restore_story_state(const Graph& graph, std::string_view text,
                                      const std::string& file) {
   const Json json = TRY(base::parse_json(text, file));
+  return restore_story_state(graph, json, file);
+}
+
+Result<Restored> restore_story_state(const Graph& graph, const Json& json,
+                                     const std::string& file) {
   const bool ours = json.is_object() && json.value("save", Json()) == "kuleshov-story-1";
   const auto holds = [&](const char* key, bool (Json::*is)() const noexcept) {
     return json.contains(key) && (json[key].*is)();

@@ -1,6 +1,7 @@
 // A story state as JSON keyed to stable ids, and taking it up again after the film was edited.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@ namespace kuleshov::story {
 
 // Scenes, variables and conditions by name; equal states give equal bytes.
 std::string story_state_to_json(const Graph& graph, const StoryState& state);
+// The same as part of another document.
+nlohmann::json story_state_json(const Graph& graph, const StoryState& state);
 
 // What an edit did to a save.
 struct Migration {
@@ -37,6 +40,8 @@ struct Restored {
 // gone, and the state stands at the start of the nearest earlier scene whose path still exists,
 // by replaying that path. Errors: not a save, or its film has nothing in common with this one.
 base::Result<Restored> restore_story_state(const Graph& graph, std::string_view json,
+                                           const std::string& file);
+base::Result<Restored> restore_story_state(const Graph& graph, const nlohmann::json& json,
                                            const std::string& file);
 
 // What an edit from `before` to `after` does to saves in general: every scene in which a showing of

@@ -175,8 +175,24 @@ class Interpreter {
     return out;
   }
 
-  // Elapsed time may be anything, except of a scene never seen.
+  // Elapsed time may be anything, except of a scene never seen; of one scene it is one time.
   Bdd compared_times(Op op, const Symbol& left, const Symbol& right) {
+    if (left.since >= 0 && right.since < 0 && right.cases.size() == 1)
+      return tested(time_test(left.since, op, right.cases.begin()->first));
+    if (right.since >= 0 && left.since < 0 && left.cases.size() == 1)
+      return tested(time_test(right.since, exchanged(op), left.cases.begin()->first));
+    return compared_with_each_other(op, left, right);
+  }
+
+  Bdd tested(const TimeTest& test) {
+    const Bdd unseen = table_.inverse(seen_of(test.first.tracked));
+    Bdd holds = table_.either(unseen, model_.longer(test.first));
+    if (test.exact)
+      holds = table_.without(holds, table_.either(unseen, model_.longer(test.second())));
+    return test.inverted ? table_.inverse(holds) : holds;
+  }
+
+  Bdd compared_with_each_other(Op op, const Symbol& left, const Symbol& right) {
     const auto constant = [](const Symbol& s) {
       return s.cases.empty() ? 0 : s.cases.begin()->first;
     };

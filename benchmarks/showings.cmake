@@ -1,0 +1,2 @@
+kuleshov_bench(showings ROOMS direct)
+target_sources(showings_bench PRIVATE ${PROJECT_SOURCE_DIR}/tests/showings/random_showings.cpp)
