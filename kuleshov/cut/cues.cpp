@@ -173,4 +173,12 @@ base::Result<std::vector<StemEntry>> make_stems(const story::Film& film, const C
   return out;
 }
 
+void enter(const std::vector<StemEntry>& stems, Manifest& manifest) {
+  manifest.stems.insert(manifest.stems.end(), stems.begin(), stems.end());
+  const auto place = [&](const StemEntry& stem) {
+    return std::ranges::find(manifest.cues, stem.cue, &CueEntry::id) - manifest.cues.begin();
+  };
+  std::ranges::stable_sort(manifest.stems, {}, place);
+}
+
 }  // namespace kuleshov::cut

@@ -31,4 +31,8 @@ base::Result<std::vector<StemEntry>> make_stems(const story::Film& film, const C
                                                 const base::Path& source, bool again,
                                                 Package& package);
 
+// Enters the stems of one cue. They stand in the order of the manifest's cues, whichever is done
+// first.
+void enter(const std::vector<StemEntry>& stems, Manifest& manifest);
+
 }  // namespace kuleshov::cut

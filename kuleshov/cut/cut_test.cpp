@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "kuleshov/cut/captions.hpp"
+#include "kuleshov/cut/cues.hpp"
 #include "kuleshov/cut/edit_lists.hpp"
 #include "kuleshov/cut/import_video.hpp"
 #include "kuleshov/cut/layout.hpp"
@@ -98,6 +99,18 @@ TEST(Manifest, ReadsBackWhatItWrote) {
   ASSERT_TRUE(back) << back.error().what;
   EXPECT_EQ(manifest_to_json(*back), json);
   EXPECT_EQ(back->shots[0].in_points[1], Ticks::frames(10));
+}
+
+TEST(Manifest, StemsStandInTheOrderOfTheirCuesWhicheverIsDoneFirst) {
+  Manifest manifest;
+  for (const char* cue : {"s2", "s1", "s10"}) manifest.cues.emplace_back().id = cue;
+  for (const char* done : {"s10", "s2", "s1"}) {
+    enter(std::vector<StemEntry>{{"", done, "bed", "minor", {}}, {"", done, "pulse", "minor", {}}},
+          manifest);
+  }
+  std::string order;
+  for (const StemEntry& stem : manifest.stems) order += stem.cue + " " + stem.role + ", ";
+  EXPECT_EQ(order, "s2 bed, s2 pulse, s1 bed, s1 pulse, s10 bed, s10 pulse, ");
 }
 
 TEST(Manifest, RefusesFilesOutsideThePackage) {

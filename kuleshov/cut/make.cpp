@@ -92,9 +92,7 @@ class Making {
               auto stems = make_stems(plan_.film, cue, options_.source, options_.again, package_);
               if (!stems && stems.error().kind == base::ErrorKind::backend_absent) return {};
               if (!stems) return std::unexpected(stems.error());
-              return package_.change([&](Manifest& manifest) {
-                manifest.stems.insert(manifest.stems.end(), stems->begin(), stems->end());
-              });
+              return package_.change([&](Manifest& manifest) { enter(*stems, manifest); });
             }};
   }
 
