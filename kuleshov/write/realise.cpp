@@ -19,6 +19,17 @@ std::string without_spare_spaces(std::string text) {
   return std::string(base::trim(text));
 }
 
+// "It spits. his left hand" -> "It spits. His left hand": a symbol may have begun the sentence.
+std::string sentence_case(std::string text) {
+  for (std::size_t i = 2; i < text.size(); ++i) {
+    const bool ends = text[i - 2] == '.' || text[i - 2] == '!' || text[i - 2] == '?';
+    const bool dots = i > 2 && text[i - 3] == '.';
+    if (ends && !dots && text[i - 1] == ' ' && text[i] >= 'a' && text[i] <= 'z')
+      text[i] = static_cast<char>(text[i] - 32);
+  }
+  return text;
+}
+
 // Where the whole word `name` stands in `text`; npos if it does not.
 std::size_t whole_word(const std::string& text, const std::string& name) {
   for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
@@ -83,7 +94,8 @@ void Realiser::one(std::string_view raw, const Event& event, std::vector<Passage
   } else if (speech(raw, event, out)) {
     return;
   } else {
-    passage.text = introduced(capitalised(without_spare_spaces(grammar_.expand(raw))));
+    passage.text =
+        introduced(sentence_case(capitalised(without_spare_spaces(grammar_.expand(raw)))));
     if (passage.text.empty() || !said_.insert(passage.text).second) return;
   }
   out.push_back(std::move(passage));

@@ -117,8 +117,15 @@ base::Result<std::vector<Draft>> make_variants(const Brief& brief, const Library
   while (kept.size() < count) {
     for (std::size_t i = 0; i < pool.size(); ++i)
       nearest[i] = std::min(nearest[i], distance(pool[i], pool[kept.back()]));
-    const auto farthest = static_cast<std::size_t>(
-        std::max_element(nearest.begin(), nearest.end()) - nearest.begin());
+    // Of plans that are equally far, one with a title of its own.
+    const auto worth = [&](std::size_t i) {
+      const bool same = std::any_of(kept.begin(), kept.end(),
+                                    [&](std::size_t k) { return pool[k].title == pool[i].title; });
+      return nearest[i] * (same ? 0.75 : 1);
+    };
+    std::size_t farthest = 0;
+    for (std::size_t i = 1; i < pool.size(); ++i)
+      if (worth(i) > worth(farthest)) farthest = i;
     kept.push_back(farthest);
   }
   std::vector<Draft> drafts;
