@@ -59,6 +59,7 @@ base::Json summary(const std::vector<sense::Recording>& recordings,
     json["inputs"].push_back({{"file", recording.file},
                               {"format", recording.format},
                               {"channels", channels},
+                              {"marks", recording.marks.size()},
                               {"notes", recording.notes}});
   }
   json["events"] = base::Json::object();
@@ -80,13 +81,21 @@ base::Json summary(const std::vector<sense::Recording>& recordings,
 
 void print_summary(const base::Json& json) {
   for (const auto& input : json["inputs"]) {
-    fmt::print("{} ({})\n", input["file"].get<std::string>(), input["format"].get<std::string>());
+    const auto marks = input["marks"].get<std::size_t>();
+    fmt::print("{} ({}){}\n", input["file"].get<std::string>(), input["format"].get<std::string>(),
+               marks > 0 ? fmt::format(", {} marks of its own", marks) : "");
     for (const auto& note : input["notes"]) fmt::print("  {}\n", note.get<std::string>());
   }
   fmt::print("{} s\n", json["length_s"].get<double>());
   for (const auto& [kind, count] : json["events"].items()) {
     fmt::print("  {:<15} {}\n", kind, count.get<int>());
   }
+}
+
+std::string title_of(const std::vector<sense::Recording>& recordings) {
+  std::string out;
+  for (const auto& recording : recordings) out += (out.empty() ? "" : ", ") + recording.file;
+  return out;
 }
 
 base::Result<void> write_all(const Options& options,
@@ -101,7 +110,7 @@ base::Result<void> write_all(const Options& options,
       write(options.features, options.features.empty() ? "" : features_csv(analysis)),
       write(options.state, options.state.empty() ? "" : states_csv(analysis)),
       write(options.plot,
-            options.plot.empty() ? "" : plot_html(recordings, analysis, recordings.front().file))};
+            options.plot.empty() ? "" : plot_html(recordings, analysis, title_of(recordings)))};
   for (const auto& result : written) {
     if (!result) return result;
   }

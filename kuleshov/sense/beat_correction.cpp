@@ -19,33 +19,44 @@ constexpr std::size_t median_window = 11;
 constexpr int most_rounds = 10;
 constexpr std::size_t least_beats = 10;
 
-// The values about x[i], at most `window` of them.
-template <std::size_t window>
-class Around {
+// |x| of the `threshold_window` values about one that moves along, in order of size.
+class Sorted {
  public:
-  Around(const std::vector<double>& x, std::size_t i) {
-    const std::size_t from = i < window / 2 ? 0 : i - window / 2;
-    const std::size_t to = std::min(x.size(), i + window / 2 + 1);
-    for (std::size_t k = from; k < to; ++k) values_[size_++] = x[k];
+  void put(double value) {
+    const auto end = values_.begin() + size_;
+    const auto place = std::upper_bound(values_.begin(), end, value);
+    std::copy_backward(place, end, end + 1);
+    *place = value;
+    ++size_;
   }
-  double median() { return median_in_place(values_.data(), size_); }
-  // Half the distance of the quartiles of |x|.
-  double quartile_deviation() {
-    for (std::size_t k = 0; k < size_; ++k) values_[k] = std::abs(values_[k]);
-    std::sort(values_.begin(), values_.begin() + static_cast<std::ptrdiff_t>(size_));
-    return (quantile(0.75) - quantile(0.25)) / 2;
+  void take(double value) {
+    const auto end = values_.begin() + size_;
+    const auto place = std::lower_bound(values_.begin(), end, value);
+    std::copy(place + 1, end, place);
+    --size_;
   }
+  // Half the distance of the quartiles.
+  [[nodiscard]] double quartile_deviation() const { return (quantile(0.75) - quantile(0.25)) / 2; }
 
  private:
   [[nodiscard]] double quantile(double q) const {
     const double at = q * static_cast<double>(size_ - 1);
     const auto low = static_cast<std::size_t>(at);
-    const std::size_t high = std::min(low + 1, size_ - 1);
+    const std::size_t high = std::min(low + 1, static_cast<std::size_t>(size_) - 1);
     return values_[low] + (at - static_cast<double>(low)) * (values_[high] - values_[low]);
   }
-  std::array<double, window> values_{};
-  std::size_t size_ = 0;
+  std::array<double, threshold_window + 1> values_{};
+  std::ptrdiff_t size_ = 0;
 };
+
+double median_about(const std::vector<double>& x, std::size_t i) {
+  std::array<double, median_window> near{};
+  const std::size_t from = i < median_window / 2 ? 0 : i - median_window / 2;
+  const std::size_t to = std::min(x.size(), i + median_window / 2 + 1);
+  std::copy(x.begin() + static_cast<std::ptrdiff_t>(from),
+            x.begin() + static_cast<std::ptrdiff_t>(to), near.begin());
+  return median_in_place(near.data(), to - from);
+}
 
 double at_reflected(const std::vector<double>& x, std::ptrdiff_t i) {
   const auto n = static_cast<std::ptrdiff_t>(x.size());
@@ -70,9 +81,14 @@ BeatCorrector::BeatCorrector(std::size_t most) : most_(most) {
 }
 
 void BeatCorrector::thresholds(const Values& x, Values& out) {
+  constexpr std::size_t half = threshold_window / 2;
   out.resize(x.size());
+  Sorted near;
+  for (std::size_t i = 0; i < std::min(half, x.size()); ++i) near.put(std::abs(x[i]));
   for (std::size_t i = 0; i < x.size(); ++i) {
-    out[i] = std::max(alpha * Around<threshold_window>(x, i).quartile_deviation(), 1e-9);
+    if (i + half < x.size()) near.put(std::abs(x[i + half]));
+    if (i > half) near.take(std::abs(x[i - half - 1]));
+    out[i] = std::max(alpha * near.quartile_deviation(), 1e-9);
   }
 }
 
@@ -87,7 +103,7 @@ void BeatCorrector::measure() {
   thresholds(d_, th1_);
   for (std::size_t i = 0; i < n; ++i) d_[i] /= th1_[i];
   for (std::size_t i = 0; i < n; ++i) {
-    medians_[i] = Around<median_window>(rr_, i).median();
+    medians_[i] = median_about(rr_, i);
     m_[i] = rr_[i] - medians_[i];
     if (m_[i] < 0) m_[i] *= 2;
   }

@@ -4,6 +4,7 @@
 
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/sense/readers.hpp"
+#include "kuleshov/sense/ring.hpp"
 
 namespace kuleshov::sense {
 
@@ -80,6 +81,39 @@ Result<Recording> recording_of_pupil_labs(const Table& table, const std::string&
   return finish(std::move(eyes), {file, "pupil-labs", 0, {}, {}, table.notes}, table.lines);
 }
 
+namespace {
+
+// Exports name milliseconds or microseconds, or neither: then steps of half a thousand and more,
+// which would be two samples a second, are microseconds.
+double unit_of_tobii_time(const Table& table, const std::vector<double>& time) {
+  for (const std::string& name : table.names) {
+    if (!base::lower_ascii(name).starts_with("recording timestamp")) continue;
+    if (name.find("[ms]") != std::string::npos) return 1e-3;
+    if (name.find('[') != std::string::npos) return 1e-6;
+  }
+  std::vector<double> steps;
+  for (std::size_t i = 1; i < time.size(); ++i) steps.push_back(time[i] - time[i - 1]);
+  return median_in_place(steps.data(), steps.size()) >= 500 ? 1e-6 : 1e-3;
+}
+
+}  // namespace
+
+Result<Recording> recording_of_pupil_labs_events(const Table& table, const std::string& file) {
+  const auto* start = table.find("start_timestamp");
+  const auto* length = table.find("duration");
+  if (start == nullptr || length == nullptr) {
+    return fail("Pupil Labs events need start_timestamp and duration", "", {file, 1});
+  }
+  const bool fixations = table.find("dispersion") != nullptr;  // whose durations are in ms
+  Recording recording{file, "pupil-labs-events", 0, {}, {}, table.notes};
+  const double first = start->empty() ? 0 : start->front();
+  for (std::size_t i = 0; i < start->size(); ++i) {
+    recording.marks.push_back({(*start)[i] - first, fixations ? "fixation" : "blink",
+                               (*length)[i] * (fixations ? 1e-3 : 1)});
+  }
+  return recording;
+}
+
 Result<Recording> recording_of_tobii(const Table& table, const std::string& file) {
   const auto column = [&](std::string_view start) -> const std::vector<double>* {
     for (std::size_t k = 0; k < table.names.size(); ++k) {
@@ -97,15 +131,12 @@ Result<Recording> recording_of_tobii(const Table& table, const std::string& file
   if (time == nullptr || x == nullptr || y == nullptr) {
     return fail("a Tobii export needs Recording timestamp and Gaze point X, Y", "", {file, 1});
   }
-  const bool in_ms = std::any_of(table.names.begin(), table.names.end(), [](const auto& name) {
-    return base::lower_ascii(name).starts_with("recording timestamp") &&
-           name.find("[ms]") != std::string::npos;
-  });
+  const double to_seconds = unit_of_tobii_time(table, *time);
   Eyes eyes;
   for (std::size_t i = 0; i < time->size(); ++i) {
     const double w = width != nullptr && (*width)[i] > 0 ? (*width)[i] : 1920;
     const double h = height != nullptr && (*height)[i] > 0 ? (*height)[i] : 1080;
-    eyes.times_s.push_back((*time)[i] * (in_ms ? 1e-3 : 1e-6));
+    eyes.times_s.push_back((*time)[i] * to_seconds);
     eyes.x.push_back(((*x)[i] / w - 0.5) * picture_width_deg);
     eyes.y.push_back((0.5 - (*y)[i] / h) * picture_height_deg);
     const double l = left == nullptr ? unseen : positive((*left)[i]);

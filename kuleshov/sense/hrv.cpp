@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <complex>
 #include <numbers>
 #include <numeric>
 
@@ -16,33 +17,53 @@ double mean_of(std::span<const double> x) {
   return x.empty() ? 0 : std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
 }
 
-// Power at a frequency of value(i), whose mean is `mean`, at times[i]; a sine of amplitude a has
-// a^2 / 2.
-template <class Value>
-double power_at(std::span<const double> times, Value value, double mean, double hz) {
-  const double turn = 2 * std::numbers::pi * hz;
-  double sin2 = 0;
-  double cos2 = 0;
-  for (const double t : times) {
-    sin2 += std::sin(2 * turn * t);
-    cos2 += std::cos(2 * turn * t);
+// Without the care for infinities that std::complex takes.
+std::complex<double> times_of(std::complex<double> a, std::complex<double> b) {
+  return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
+
+struct Frequencies {
+  double from_hz;
+  double step_hz;
+  std::size_t count;
+};
+
+// Calls use(hz, power) for each frequency of value(i), whose mean is `mean`, at times[i]; a sine of
+// amplitude a has a^2 / 2. Each beat is turned from one frequency to the next by a multiplication,
+// so that sines are taken once a beat and not once a beat and frequency.
+template <class Value, class Use>
+void lomb(std::span<const double> times, Value value, double mean, Frequencies wanted, Use use) {
+  constexpr std::size_t block = 128;
+  struct Sums {
+    std::complex<double> y;        // of value * exp(i w t)
+    std::complex<double> double_;  // of exp(2 i w t)
+  };
+  const auto n = static_cast<double>(times.size());
+  for (std::size_t first = 0; first < wanted.count; first += block) {
+    const std::size_t here = std::min(block, wanted.count - first);
+    const double from_hz = wanted.from_hz + static_cast<double>(first) * wanted.step_hz;
+    std::array<Sums, block> sums{};
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      const double turn = 2 * std::numbers::pi * times[i];
+      const std::complex<double> step = std::polar(1.0, turn * wanted.step_hz);
+      std::complex<double> z = std::polar(1.0, turn * from_hz);
+      const double y = value(i) - mean;
+      for (std::size_t k = 0; k < here; ++k) {
+        sums[k].y += y * z;
+        sums[k].double_ += times_of(z, z);
+        z = times_of(z, step);
+      }
+    }
+    for (std::size_t k = 0; k < here; ++k) {
+      const double shift = 0.5 * std::arg(sums[k].double_);
+      const std::complex<double> turned = times_of(sums[k].y, std::polar(1.0, -shift));
+      const double cc = (n + std::abs(sums[k].double_)) / 2;
+      const double ss = n - cc;
+      const double power = (cc > 0 ? turned.real() * turned.real() / cc : 0) +
+                           (ss > 1e-9 * n ? turned.imag() * turned.imag() / ss : 0);
+      use(from_hz + static_cast<double>(k) * wanted.step_hz, power / n);
+    }
   }
-  const double shift = 0.5 * std::atan2(sin2, cos2);
-  double yc = 0;
-  double ys = 0;
-  double cc = 0;
-  double ss = 0;
-  for (std::size_t i = 0; i < times.size(); ++i) {
-    const double c = std::cos(turn * times[i] - shift);
-    const double s = std::sin(turn * times[i] - shift);
-    const double y = value(i) - mean;
-    yc += y * c;
-    ys += y * s;
-    cc += c * c;
-    ss += s * s;
-  }
-  const double power = (cc > 0 ? yc * yc / cc : 0) + (ss > 0 ? ys * ys / ss : 0);
-  return power / static_cast<double>(times.size());
 }
 
 template <class Value>
@@ -94,9 +115,10 @@ Spectrum spectrum(std::span<const double> beats_s) {
   const auto interval_ms = [&](std::size_t i) { return 1000 * (beats_s[i + 1] - beats_s[i]); };
   const double mean = mean_of_first(times.size(), interval_ms);
   const double resolution = 1 / (times.back() - times.front());
-  for (double hz = std::ceil(0.04 / resolution) * resolution; hz < 0.4; hz += resolution) {
-    (hz < 0.15 ? out.lf_ms2 : out.hf_ms2) += power_at(times, interval_ms, mean, hz);
-  }
+  const double from_hz = std::ceil(0.04 / resolution) * resolution;
+  const auto count = static_cast<std::size_t>(std::ceil((0.4 - from_hz) / resolution - 1e-9));
+  lomb(times, interval_ms, mean, {from_hz, resolution, count},
+       [&](double hz, double power) { (hz < 0.15 ? out.lf_ms2 : out.hf_ms2) += power; });
   out.enough = true;
   return out;
 }
@@ -114,18 +136,17 @@ double respiration_rate(std::span<const double> beats_s, std::span<const double>
   double best_hz = 0;
   double sum = 0;
   double count = 0;
-  for (double hz = 0.1; hz <= 0.6667; hz += 0.005) {
+  const double interval = (times.back() - times.front()) / static_cast<double>(times.size() - 1);
+  lomb(times, change, mean, {0.1, 0.005, 114}, [&](double hz, double power) {
     // The difference of neighbours favours fast changes; weigh that back.
-    const double interval = (times.back() - times.front()) / static_cast<double>(times.size() - 1);
     const double gain = 2 * std::sin(std::numbers::pi * std::min(hz * interval, 0.5));
-    const double power = power_at(times, change, mean, hz) / std::max(gain * gain, 0.05);
-    sum += power;
+    const double weighed = power / std::max(gain * gain, 0.05);
+    sum += weighed;
     count += 1;
-    if (power > best) {
-      best = power;
-      best_hz = hz;
-    }
-  }
+    if (weighed <= best) return;
+    best = weighed;
+    best_hz = hz;
+  });
   return best > 3 * sum / count ? 60 * best_hz : 0;
 }
 

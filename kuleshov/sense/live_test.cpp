@@ -8,6 +8,7 @@
 
 #include "kuleshov/sense/recorded.hpp"
 #include "kuleshov/sense/simulated.hpp"
+#include "kuleshov/sense/synthesis.hpp"
 
 namespace kuleshov::sense {
 namespace {
@@ -130,6 +131,25 @@ TEST(SimulatedViewer, IsTheSameForTheSameSeedHoweverItIsAsked) {
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     EXPECT_EQ(all[i].time_s, pieces[i].time_s);
     EXPECT_EQ(all[i].value, pieces[i].value);
+  }
+}
+
+TEST(Synthesis, LosesWavesTooWhileTheSensorsAreGone) {
+  SynthesisRequest request;
+  request.viewer = *viewer_named("average");
+  request.viewer.has_eyes = true;
+  request.viewer.drop_outs_per_minute = 1;
+  request.seconds = 240;
+  const Synthesis s = synthesise(request);
+  ASSERT_FALSE(s.drop_outs.empty());
+  EXPECT_GT(s.blinks_s.size(), 10u);
+  const auto middle = (s.drop_outs[0].from_s + s.drop_outs[0].to_s) / 2;
+  EXPECT_TRUE(std::isnan(s.ecg[static_cast<std::size_t>(middle * 250)]));
+  EXPECT_TRUE(std::isnan(s.ppg[static_cast<std::size_t>(middle * 64)]));
+  for (const Sample& sample : s.samples) {
+    for (const auto& gone : s.drop_outs) {
+      EXPECT_FALSE(sample.time_s > gone.from_s + 0.05 && sample.time_s < gone.to_s - 0.05);
+    }
   }
 }
 

@@ -31,7 +31,8 @@ Points points_of(const Series& series, double from_s, double to_s) {
   Points out;
   for (std::size_t i = 0; i < series.values.size(); ++i) {
     const double t = series.time_s(i);
-    if (t >= from_s && t <= to_s && std::isfinite(series.values[i])) {
+    const bool seen = series.channel != Channel::pupil || series.values[i] > 0;
+    if (t >= from_s && t <= to_s && seen && std::isfinite(series.values[i])) {
       out.push_back({t, series.values[i]});
     }
   }
@@ -140,11 +141,32 @@ void draw_marks(Panel& panel, const Recording& recording) {
   for (const Mark& mark : recording.marks) panel.tick(mark.time_s, second_ink);
 }
 
+// What the range of a panel follows: an artefact ten times as high would flatten everything else.
+Points without_artefacts(const Points& points, const Analysis& analysis, Channel channel) {
+  if (channel != Channel::skin_conductance) return points;
+  Points out;
+  double since = -1;
+  std::size_t next = 0;
+  for (const Event& e : analysis.events) {
+    if (e.kind == EventKind::artefact_start) since = e.time_s;
+    if (e.kind != EventKind::artefact_end || since < 0) continue;
+    for (; next < points.size() && points[next].t < since - 0.5; ++next) {
+      out.push_back(points[next]);
+    }
+    while (next < points.size() && points[next].t < e.time_s) ++next;
+  }
+  out.insert(out.end(), points.begin() + static_cast<std::ptrdiff_t>(next), points.end());
+  return 2 * out.size() > points.size() ? out : points;
+}
+
 double worst_time(const Analysis& analysis, Channel channel) {
   const auto which = quality_for(channel);
   if (which == nullptr || analysis.qualities.empty()) return 0;
+  // Not the first seconds, when nothing is known yet.
+  const auto first = analysis.qualities.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(
+                                                      15, analysis.qualities.size() / 2));
   const auto worst = std::min_element(
-      analysis.qualities.begin(), analysis.qualities.end(),
+      first, analysis.qualities.end(),
       [&](const QualityRow& a, const QualityRow& b) { return a.*which < b.*which; });
   return worst->time_s;
 }
@@ -161,7 +183,7 @@ std::string draw(const Drawing& d, const Series& series, double from_s, double t
   if (points.empty()) return {};
   const double usual_s = series.rate_hz > 0 ? 1 / series.rate_hz : 0;
   const double hole_s = std::max(shortest_gap_s, 4 * usual_s);
-  Panel panel = Panel::about(points, from_s, to_s);
+  Panel panel = Panel::about(without_artefacts(points, d.analysis, series.channel), from_s, to_s);
   draw_gaps(panel, points, from_s, to_s, hole_s);
   draw_spans(panel, d.analysis, series.channel);
   panel.curve(points, hole_s, ink);

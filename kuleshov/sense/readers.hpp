@@ -114,6 +114,8 @@ int action_unit_of_shape(std::string_view name);
 // Gaze. Where a tool gives places on the screen, the screen is taken to be 33 degrees wide and 16:9
 // (a viewer at three picture heights, ITU-R BT.2022).
 base::Result<Recording> recording_of_pupil_labs(const Table& table, const std::string& file);
+// blinks.csv and fixations.csv of the same export, as marks.
+base::Result<Recording> recording_of_pupil_labs_events(const Table& table, const std::string& file);
 base::Result<Recording> recording_of_tobii(const Table& table, const std::string& file);
 base::Result<Recording> recording_of_eyes(const Table& table, const std::string& file);
 // EyeLink ASC (SR Research, edf2asc): samples of one or both eyes, and the tracker's own events.

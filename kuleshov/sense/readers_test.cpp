@@ -80,6 +80,19 @@ TEST(Wfdb, ReadsFormat16And212AsTheManualPacksThem) {
   EXPECT_EQ(r212->series[0].values, (std::vector<double>{5, -0.5}));
 }
 
+TEST(Wfdb, ACutFileGivesWhatIsWholeAndSaysSo) {
+  const std::string bytes{"\x64\x00\xe8\x03\x9c", 5};
+  const auto cut = parse_wfdb("r 1 250 4\nr.dat 16 200(0)/mV 16 0 0 0 0 ECG\n", "r.hea",
+                              [&](const std::string&) { return bytes; });
+  ASSERT_TRUE(cut) << base::describe(cut.error());
+  EXPECT_EQ(cut->series[0].values.size(), 2u);
+  ASSERT_EQ(cut->notes.size(), 1u);
+  EXPECT_NE(cut->notes[0].find("2 of 4"), std::string::npos);
+  const auto none = parse_wfdb("r 0 250 0\n", "r.hea", [&](const std::string&) { return bytes; });
+  ASSERT_FALSE(none);
+  EXPECT_NE(none.error().what.find("no signal"), std::string::npos);
+}
+
 TEST(Wfdb, ReadsTheCardiologistsBeats) {
   NEED_SIGNALS(folder);
   const auto recording = read_wfdb(folder / "ecg/mitdb/100.hea");
@@ -191,6 +204,29 @@ TEST(Tobii, ReadsAnExportInPixels) {
   EXPECT_NEAR(recording->find(Channel::gaze_y)->values[1], 16.5 * 9 / 16, 1e-9);
   EXPECT_NEAR(recording->find(Channel::pupil)->values[0], 3.1, 1e-9);
   EXPECT_NEAR(recording->find(Channel::pupil)->values[1], 3.1, 1e-9);
+}
+
+TEST(Tobii, TellsMicrosecondsByTheNameElseByTheStep) {
+  const auto last_time = [](const std::string& header, const std::string& last) {
+    const auto recording = parse_recording(
+        header + "\tGaze point X\tGaze point Y\n0\t1\t1\n" + last + "\t1\t1\n", "t.tsv");
+    return recording ? recording->find(Channel::gaze_x)->times_s.back() : -1;
+  };
+  EXPECT_NEAR(last_time("Recording timestamp [\xce\xbcs]", "8333"), 0.008333, 1e-9);
+  EXPECT_NEAR(last_time("Recording timestamp", "8333"), 0.008333, 1e-9);
+  EXPECT_NEAR(last_time("Recording timestamp", "8"), 0.008, 1e-9);
+}
+
+TEST(PupilLabs, BlinksAndFixationsOfTheExportAreMarks) {
+  NEED_SIGNALS(folder);
+  const auto blinks = read_recording(folder / "eye/pupil_labs/blinks.csv");
+  const auto fixations = read_recording(folder / "eye/pupil_labs/fixations.csv");
+  ASSERT_TRUE(blinks && fixations);
+  ASSERT_FALSE(blinks->marks.empty());
+  ASSERT_FALSE(fixations->marks.empty());
+  EXPECT_EQ(blinks->marks[0].kind, "blink");
+  EXPECT_EQ(fixations->marks[0].kind, "fixation");
+  for (const Mark& mark : fixations->marks) EXPECT_TRUE(mark.value > 0.05 && mark.value < 5);
 }
 
 TEST(Gaze, ReadsPupilLabsAndEyeLink) {

@@ -73,6 +73,7 @@ Result<Recording> parse_any_table(const std::string& bytes, const std::string& f
   if (has("AU01_r") || has("AU12_r")) return recording_of_openface(table, file);
   if (has("EyeBlinkLeft") || has("eyeBlinkLeft")) return recording_of_blendshapes(table, file);
   if (has("gaze_timestamp")) return recording_of_pupil_labs(table, file);
+  if (has("start_timestamp") && has("duration")) return recording_of_pupil_labs_events(table, file);
   if (has("pupil_l_mm")) return recording_of_eyes(table, file);
   for (const std::string& name : table.names) {
     if (name.starts_with("Recording timestamp")) return recording_of_tobii(table, file);

@@ -150,7 +150,9 @@ void SimulatedViewer::step() {
   const double now_s = static_cast<double>(ticks_) * tick_s;
   feel();
   if (faults_.chance(parameters_.drop_outs_per_minute * tick_s / 60)) {
+    const double from_s = std::max(now_s, gone_until_s_);
     gone_until_s_ = now_s + faults_.uniform(5, 20);
+    if (gone_until_s_ > from_s) drop_outs_.push_back({from_s, gone_until_s_});
   }
   if (parameters_.has_heart) beat();
   if (parameters_.has_skin) sweat();
@@ -225,6 +227,7 @@ void SimulatedViewer::sweat() {
                 [&](const Response& r) { return now_s - r.onset_s > response_length_s; });
   if (skin_.chance(v.skin_jerks_per_minute * tick_s / 60)) {
     skin_jerk_us_ = v.skin_level_us * skin_.uniform(-0.8, 2);
+    jerks_.push_back(now_s);
   }
   follow(skin_jerk_us_, 0, 0.8);
   if (ticks_ % ticks_per_skin_sample != 0) return;
@@ -240,6 +243,7 @@ void SimulatedViewer::look() {
   const double rate = v.blinks_per_minute * std::exp(v.blink_gain * more);
   if (now_s > blink_until_s_ + 0.3 && eyes_.chance(rate * tick_s / 60)) {
     blink_until_s_ = now_s + eyes_.uniform(0.1, 0.25);
+    blinks_.push_back(now_s);
   }
   const bool closed = now_s < blink_until_s_;
   wander(unrest_, v.pupil_unrest_mm, 2.5, eyes_);

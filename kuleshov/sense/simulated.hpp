@@ -93,6 +93,14 @@ class SimulatedViewer final : public SignalSource {
   [[nodiscard]] const ViewerParameters& parameters() const { return parameters_; }
   // Every true beat so far, s, seen by the sensor or not.
   [[nodiscard]] std::span<const double> beats() const { return beats_; }
+  // When blinks began so far, s, and what spoilt the signals: from, to.
+  [[nodiscard]] std::span<const double> blinks() const { return blinks_; }
+  struct Span {
+    double from_s;
+    double to_s;
+  };
+  [[nodiscard]] std::span<const Span> drop_outs() const { return drop_outs_; }
+  [[nodiscard]] std::span<const double> skin_jerks() const { return jerks_; }
   // Onsets of true skin responses so far, s.
   [[nodiscard]] std::span<const double> response_onsets() const { return onsets_; }
 
@@ -143,6 +151,9 @@ class SimulatedViewer final : public SignalSource {
   std::vector<Response> responses_;
   std::vector<double> onsets_;
   std::vector<double> beats_;
+  std::vector<double> blinks_;
+  std::vector<double> jerks_;
+  std::vector<Span> drop_outs_;
   std::vector<Sample> out_;
 };
 

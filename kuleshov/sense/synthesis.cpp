@@ -59,6 +59,12 @@ Drive drive_at(const std::vector<ArcPoint>& arc, double t) {
   return next == arc.begin() ? Drive{} : (next - 1)->drive;
 }
 
+void lose(std::vector<double>& values, double rate_hz, const SimulatedViewer::Span& gone) {
+  const auto from = static_cast<std::size_t>(std::ceil(gone.from_s * rate_hz));
+  const auto to = static_cast<std::size_t>(std::ceil(gone.to_s * rate_hz));
+  for (std::size_t i = from; i < std::min(to, values.size()); ++i) values[i] = std::nan("");
+}
+
 void spoil(std::vector<double>& values, double sd, base::Random& random) {
   for (double& value : values) value += sd * random.normal();
 }
@@ -102,6 +108,9 @@ Synthesis synthesise(const SynthesisRequest& request) {
   }
   out.beats_s.assign(viewer.beats().begin(), viewer.beats().end());
   out.responses_s.assign(viewer.response_onsets().begin(), viewer.response_onsets().end());
+  out.blinks_s.assign(viewer.blinks().begin(), viewer.blinks().end());
+  out.jerks_s.assign(viewer.skin_jerks().begin(), viewer.skin_jerks().end());
+  out.drop_outs.assign(viewer.drop_outs().begin(), viewer.drop_outs().end());
   base::Random noise(request.seed, "waveforms");
   out.ecg = draw_ecg(out.beats_s, ecg_hz, request.seconds);
   spoil(out.ecg, request.ecg_noise_mv, noise);
@@ -111,6 +120,11 @@ Synthesis synthesise(const SynthesisRequest& request) {
   for (std::size_t i = 0; i < breaths; ++i) {
     const double t = static_cast<double>(i) / breath_hz_of_file;
     out.respiration.push_back(std::sin(2 * std::numbers::pi * request.viewer.breath_hz * t));
+  }
+  for (const SimulatedViewer::Span& gone : out.drop_outs) {
+    lose(out.ecg, ecg_hz, gone);
+    lose(out.ppg, ppg_hz, gone);
+    lose(out.respiration, breath_hz_of_file, gone);
   }
   return out;
 }
@@ -166,6 +180,12 @@ std::string truth_json(const Synthesis& s) {
   json["seed"] = s.request.seed;
   json["beats_s"] = rounded(s.beats_s);
   json["scr_onset_s"] = rounded(s.responses_s);
+  json["blink_s"] = rounded(s.blinks_s);
+  json["skin_jerk_s"] = rounded(s.jerks_s);
+  json["drop_outs_s"] = base::Json::array();
+  for (const SimulatedViewer::Span& gone : s.drop_outs) {
+    json["drop_outs_s"].push_back({base::quantise(gone.from_s), base::quantise(gone.to_s)});
+  }
   json["felt"] = base::Json::array();
   for (const FeltPoint& p : s.felt) {
     json["felt"].push_back({p.time_s, base::quantise(p.felt.arousal),

@@ -1,6 +1,7 @@
 // Whole signals of a simulated viewer with the truth beside them, as files that `sense` reads:
 // ecg.csv (250 Hz), ppg.csv (64 Hz), rsp.csv (32 Hz), eda.csv (4 Hz), eyes.csv (32 Hz), face.csv
-// (16 Hz), rr.txt, and truth.json with beats, responses, blinks, drop-outs and the felt state.
+// (16 Hz), rr.txt, and truth.json with beats, responses, blinks, jerks,
+// drop-outs and the felt state. Waves are "nan" while the sensors are gone.
 // The ECG is the sum of five waves a beat after McSharry, Clifford, Tarassenko & Smith 2003 (IEEE
 // TBME 50:289); the pulse is two waves, late by the transit time.
 #pragma once
@@ -38,13 +39,16 @@ struct FeltPoint {
 
 struct Synthesis {
   SynthesisRequest request;
-  std::vector<Sample> samples;      // what the sensors gave
-  std::vector<double> beats_s;      // truth: every beat
-  std::vector<double> responses_s;  // truth: onsets on the skin
-  std::vector<FeltPoint> felt;      // truth, four a second
-  std::vector<double> ecg;          // 250 Hz
-  std::vector<double> ppg;          // 64 Hz
-  std::vector<double> respiration;  // 32 Hz
+  std::vector<Sample> samples;                   // what the sensors gave
+  std::vector<double> beats_s;                   // truth: every beat
+  std::vector<double> responses_s;               // truth: onsets on the skin
+  std::vector<double> blinks_s;                  // truth: when they began
+  std::vector<double> jerks_s;                   // truth: of the skin signal
+  std::vector<SimulatedViewer::Span> drop_outs;  // truth: no sensor gave anything
+  std::vector<FeltPoint> felt;                   // truth, four a second
+  std::vector<double> ecg;                       // 250 Hz
+  std::vector<double> ppg;                       // 64 Hz
+  std::vector<double> respiration;               // 32 Hz
 };
 
 Synthesis synthesise(const SynthesisRequest& request);

@@ -28,6 +28,7 @@ struct Signal {
 struct Header {
   std::string record;
   double rate_hz = 250;
+  double samples = 0;  // of each signal; 0: not told
   std::vector<Signal> signals;
 };
 
@@ -100,6 +101,7 @@ Result<Header> parse_header(std::string_view text, const std::string& file) {
       header.record = parts[0];
       expected = static_cast<std::size_t>(*signals);
       if (parts.size() > 2) header.rate_hz = leading_number(parts[2]).value_or(0);
+      if (parts.size() > 3) header.samples = number_in(parts[3]).value_or(0);
       if (!(header.rate_hz > 0 && header.rate_hz < 1e6)) {
         return fail("the rate must be above 0 Hz", "", {file, number});
       }
@@ -108,6 +110,7 @@ Result<Header> parse_header(std::string_view text, const std::string& file) {
     }
   }
   if (header.record.empty()) return fail("this header is empty", "", {file});
+  if (expected == 0) return fail("this record has no signal", "", {file, 1});
   if (header.signals.size() < expected) {
     return fail("a signal line is missing", "the record line announces more", {file, number});
   }
@@ -237,6 +240,11 @@ Result<Recording> parse_wfdb(std::string_view header_text, const std::string& he
       const double unit = signal.unit == "uV" ? 1e-3 : 1;
       const double value = raw[k] == invalid ? std::nan("") : (raw[k] - signal.zero) / signal.gain;
       recording.series[members[k % members.size()]].values.push_back(value * unit);
+    }
+    const std::size_t whole = recording.series[members.back()].values.size();
+    if (static_cast<double>(whole) < header.samples) {
+      recording.notes.push_back(file + " is cut short: " + std::to_string(whole) + " of " +
+                                std::to_string(static_cast<long>(header.samples)) + " samples");
     }
   }
   return recording;

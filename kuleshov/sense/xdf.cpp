@@ -271,15 +271,21 @@ Recording recording_of(const XdfFile& xdf, const std::string& file) {
       recording.notes.push_back("stream \"" + stream.name + "\" goes back in time and is left out");
       continue;
     }
+    bool known = !stream.strings.empty();
     for (std::size_t c = 0; c < stream.values.size(); ++c) {
       const auto channel = channel_in(stream, c);
       if (!channel) continue;
+      known = true;
       Series series;
       series.channel = *channel;
       series.name = c < stream.labels.size() ? stream.labels[c] : stream.name;
       series.times_s = times;
       series.values = stream.values[c];
       recording.series.push_back(std::move(series));
+    }
+    if (!known) {
+      recording.notes.push_back("stream \"" + stream.name + "\" (" + stream.type +
+                                ") has no channel that is known");
     }
   }
   std::stable_sort(recording.marks.begin(), recording.marks.end(),
