@@ -8,6 +8,7 @@
 
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/face/context.hpp"
+#include "kuleshov/face/perform.hpp"
 #include "kuleshov/face/track.hpp"
 #include "kuleshov/face/voice.hpp"
 
@@ -44,8 +45,9 @@ struct Measure {
 
 // What the auditor is told besides the take.
 struct AuditRequest {
-  std::string emotion;  // wanted; empty: not judged
-  std::string context;  // as PerformanceRequest
+  std::string emotion;               // wanted; empty: not judged
+  std::vector<EmotionKey> emotions{};  // the same over time; `emotion` is then not looked at
+  std::string context;               // as PerformanceRequest
   std::string culture;
   std::vector<Phoneme> speech;  // for lip closure
   std::optional<Voice> voice;   // for the measures of face and voice

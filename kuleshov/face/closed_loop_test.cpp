@@ -40,13 +40,18 @@ PerformanceRequest request_of(int i) {
   return request;
 }
 
-Audit audit_of(const PerformanceRequest& request, RulesOff off) {
+Take take_of(const PerformanceRequest& request, RulesOff off) {
   auto performer = Performer::plan(request, off);
   EXPECT_TRUE(performer) << (performer ? "" : base::describe(performer.error()));
   Take take{.fps = request.fps, .frames = {}};
   FaceFrame frame;
   while (performer->next(frame)) take.frames.push_back(frame);
+  return take;
+}
+
+Audit audit_of(const PerformanceRequest& request, const Take& take) {
   AuditRequest asked{.emotion = {},
+                     .emotions = request.emotions,
                      .context = request.context,
                      .culture = request.culture,
                      .speech = request.speech,
@@ -61,7 +66,7 @@ TEST(ClosedLoop, FiveHundredPerformancesPassTheAudit) {
   int flagged = 0;
   int judged = 0;
   for (int i = 0; i < performances; ++i) {
-    const Audit result = audit_of(request_of(i), {});
+    const Audit result = audit_of(request_of(i), take_of(request_of(i), {}));
     bool any = false;
     for (const Measure& m : result.measures) {
       judged += m.verdict == Verdict::ok || m.verdict == Verdict::warn ? 1 : 0;
@@ -77,36 +82,69 @@ TEST(ClosedLoop, FiveHundredPerformancesPassTheAudit) {
   EXPECT_GT(judged, performances * 15);
 }
 
+bool bad(const Audit& audit, Rule rule) {
+  const Verdict verdict = audit.find(measure_of(rule))->verdict;
+  return verdict == Verdict::flag || verdict == Verdict::warn;
+}
+
+bool same(const Take& a, const Take& b) {
+  for (std::size_t i = 0; i < a.frames.size(); ++i) {
+    if (a.frames[i].shape != b.frames[i].shape) return false;
+  }
+  return true;
+}
+
+// The first few of the 500 that are unlike each other: 37 and 500 have no common part.
+int spread(int k) { return k * 37 % performances; }
+
+// One rule switched off: in how many performances that changes anything, and in how many of those
+// its measure could judge, warned or flagged.
+struct Row {
+  int bites = 0, judged = 0, with = 0, caught = 0, flagged = 0;
+};
+
+Row ablate(Rule rule, int tried, const std::vector<Take>& whole, const std::vector<Audit>& audits) {
+  Row row;
+  for (int k = 0; k < tried; ++k) {
+    const auto at = static_cast<std::size_t>(k);
+    const auto request = request_of(spread(k));
+    const Take take = take_of(request, without(rule));
+    if (same(take, whole[at])) continue;
+    ++row.bites;
+    const Audit result = audit_of(request, take);
+    const Verdict verdict = result.find(measure_of(rule))->verdict;
+    // Without blinks the column is empty: not judged, but gone from where it was.
+    const bool gone = verdict == Verdict::not_recorded && rule == Rule::blinks;
+    if (verdict == Verdict::not_enough || (verdict == Verdict::not_recorded && !gone)) continue;
+    ++row.judged;
+    row.with += bad(audits[at], rule) ? 1 : 0;
+    row.caught += gone || bad(result, rule) ? 1 : 0;
+    row.flagged += gone || verdict == Verdict::flag ? 1 : 0;
+  }
+  return row;
+}
+
+// How much of what a rule's absence does must be seen, in per cent of the performances in which
+// the measure can judge. The table in docs/faces.md is this test with KULESHOV_ABLATION=500.
 TEST(ClosedLoop, EveryRuleSwitchedOffIsSeenByItsMeasure) {
-  const char* wanted = std::getenv("KULESHOV_ABLATION");  // 500 for the table in docs/faces.md
-  const int tried = wanted == nullptr ? 14 : std::atoi(wanted);
+  const char* wanted = std::getenv("KULESHOV_ABLATION");
+  const int tried = wanted == nullptr ? 24 : std::atoi(wanted);
+  std::vector<Take> whole;
+  std::vector<Audit> audits;
+  for (int k = 0; k < tried; ++k) {
+    const auto request = request_of(spread(k));
+    whole.push_back(take_of(request, {}));
+    audits.push_back(audit_of(request, whole.back()));
+  }
+  fmt::print("  {:11} {:22} bites judged   with caught flagged\n", "rule", "measure");
   for (std::size_t r = 0; r < rule_count; ++r) {
     const auto rule = static_cast<Rule>(r);
-    int with = 0;
-    int seen = 0;
-    int judged = 0;
-    for (int i = 0; i < tried; ++i) {
-      const auto status = [&](RulesOff off) {
-        const Audit result = audit_of(request_of(i), off);
-        return result.find(measure_of(rule))->verdict;
-      };
-      const Verdict kept = status({});
-      const Verdict dropped = status(without(rule));
-      if (dropped == Verdict::not_enough || dropped == Verdict::not_recorded) {
-        // Without blinks or jumps the column is empty: what is not recorded is not judged, but
-        // gone.
-        seen += rule == Rule::blinks ? 1 : 0;
-        judged += rule == Rule::blinks ? 1 : 0;
-        continue;
-      }
-      ++judged;
-      with += kept == Verdict::flag || kept == Verdict::warn ? 1 : 0;
-      seen += dropped == Verdict::flag || dropped == Verdict::warn ? 1 : 0;
-    }
-    fmt::print("  {:11} {:22} with {:3}  without {:3}  of {}\n", name_of(rule), measure_of(rule),
-               with, seen, judged);
-    EXPECT_GT(judged, 2) << name_of(rule);
-    EXPECT_GE(seen, with + judged / 4) << name_of(rule);
+    const Row row = ablate(rule, tried, whole, audits);
+    fmt::print("  {:11} {:22} {:5} {:6} {:6} {:6} {:7}\n", name_of(rule), measure_of(rule),
+               row.bites, row.judged, row.with, row.caught, row.flagged);
+    EXPECT_GT(row.judged, tried / 10) << name_of(rule);
+    EXPECT_GE(10 * row.caught, 7 * row.judged) << name_of(rule);
+    EXPECT_LE(10 * row.with, row.judged + 10) << name_of(rule);
   }
 }
 

@@ -67,7 +67,9 @@ class Planner {
   }
 
  private:
-  void plan_part(const Shown& part) {
+  void plan_part(const Shown& wanted) {
+    Shown part = wanted;
+    if (!on(off_, Rule::meaning)) part.term = any_other(*wanted.term);
     plan_pose(part);
     if (part.term->units.empty() && part.leak <= 0) return;
     const double mood = (on(off_, Rule::rest) ? timing_.residual : 1.0) * part.intensity;
@@ -80,6 +82,21 @@ class Planner {
       plan_episode(part, t, length);
       t += on(off_, Rule::rest) ? length + draw(timing_.rest) : length * 0.4;
     }
+  }
+
+  // What a director without the rule might put on: of a dozen faces the one that means something
+  // furthest from what was asked, in the plane of valence and arousal.
+  const Term* any_other(const Term& term) {
+    const Term* furthest = &term;
+    double most = 0;
+    for (int i = 0; i < 12; ++i) {
+      const Term& drawn = tables_.terms[random_.below(tables_.terms.size())];
+      const double apart = distance_of_affect(drawn, term);
+      if (apart <= most || drawn.units.empty()) continue;
+      most = apart;
+      furthest = &drawn;
+    }
+    return furthest;
   }
 
   void plan_pose(const Shown& part) {
@@ -114,7 +131,11 @@ class Planner {
     } else {
       drop_partners(levels);
     }
-    keep_apart(levels);
+    if (on(off_, Rule::opposites)) {
+      keep_apart(levels);
+    } else {
+      pull_against(levels);
+    }
     for (const Level& level : levels) add_in_episode(level, part.term->tempo, start, length);
   }
 
@@ -129,7 +150,22 @@ class Planner {
       const double value = std::min(most, chance.intensity * strength_curve(strength) * spread);
       levels.push_back({chance.unit, chance.side == Side::one ? one : chance.side, value});
     }
+    if (on(off_, Rule::variants) && random_.chance(0.4)) borrow(levels, term, strength);
     return levels;
+  }
+
+  // One face of an emotion has something of another of its family: of 17 attested faces of
+  // happiness no two are alike (Srinivasan & Martinez 2018).
+  void borrow(std::vector<Level>& levels, const Term& term, double strength) {
+    for (int tries = 0; tries < 24; ++tries) {
+      const Term& other = tables_.terms[random_.below(tables_.terms.size())];
+      if (other.family != term.family || &other == &term || other.units.empty()) continue;
+      const UnitChance& chance = other.units[random_.below(other.units.size())];
+      if (chance.side == Side::one || level_of(levels, chance.unit) != nullptr) continue;
+      levels.push_back(
+          {chance.unit, Side::both, 0.6 * chance.intensity * strength_curve(strength)});
+      return;
+    }
   }
 
   [[nodiscard]] double strength_curve(double strength) const {
@@ -212,6 +248,19 @@ class Planner {
     levels.push_back({unit, Side::both, value});
   }
 
+  // What a director without the rule would do: tense a muscle against its opponent.
+  void pull_against(std::vector<Level>& levels) {
+    for (const Forbidden& rule : tables_.forbidden) {
+      const Level* first = level_of(levels, rule.first);
+      const Level* second = level_of(levels, rule.second);
+      if (first == nullptr && second == nullptr) continue;
+      const double value =
+          std::max(first == nullptr ? 0 : first->value, second == nullptr ? 0 : second->value);
+      raise(levels, rule.first, value);
+      raise(levels, rule.second, value);
+    }
+  }
+
   void keep_apart(std::vector<Level>& levels) {
     for (const Forbidden& rule : tables_.forbidden) {
       Level* first = level_of(levels, rule.first);
@@ -241,12 +290,15 @@ class Planner {
         side_bias_[static_cast<std::size_t>(level.unit)] + random_.normal(0, unevenness);
     const bool upper = tables_.units[static_cast<std::size_t>(level.unit)].region == "upper";
     if (upper && !on(off_, Rule::upper_face)) return;
-    const double pace = on(off_, Rule::onset) ? 1 : 0.18;
-    const bool held = on(off_, Rule::hold);
+    if (!on(off_, Rule::onset)) rise = fall = 0.12;  // as a switch is thrown
+    if (!on(off_, Rule::hold)) {
+      rise = fall = 0.2;
+      hold = 0.1;
+    }
     Movement m{.start = start,
-               .rise = held ? rise * pace : 0.2,
-               .hold = held ? std::max(0.1, hold) : 0.1,
-               .fall = held ? fall * pace : 0.2,
+               .rise = rise,
+               .hold = std::max(0.1, hold),
+               .fall = fall,
                .unit = level.unit,
                .waver = SlowNoise(random_, 1.1, 4.5)};
     m.left = static_cast<float>(level.side == Side::right ? 0.06 * level.value

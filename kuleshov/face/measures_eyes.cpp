@@ -120,17 +120,37 @@ Reading blink_duration(const Material& m) {
   return found.length.size() < 2 ? not_enough() : measured(median(found.length));
 }
 
+// Samples within 0.2 s of a closing lid: a blink hides what the lid does for the eye.
+std::vector<bool> near_blinks(const Material& m) {
+  const auto& lid = m.signal[Shape::eye_blink_left];
+  const auto reach = static_cast<std::size_t>(0.2 * m.signal.rate);
+  std::vector<bool> out(lid.size(), false);
+  for (std::size_t i = 0; i < lid.size(); ++i) {
+    if (lid[i] <= 0.4F) continue;
+    const std::size_t last = std::min(lid.size() - 1, i + reach);
+    for (std::size_t k = i > reach ? i - reach : 0; k <= last; ++k) out[k] = true;
+  }
+  return out;
+}
+
 Reading lid_follows_gaze(const Material& m) {
   if (!lids_recorded(m) || !m.track->has(Shape::eye_look_down_left)) return not_recorded();
-  std::vector<float> lid;
-  std::vector<float> down;
-  for (std::size_t i = 0; i < m.signal.count; ++i) {
-    if (m.signal[Shape::eye_blink_left][i] > 0.45F) continue;  // blinks hide the relation
-    lid.push_back(m.signal[Shape::eye_blink_left][i]);
-    down.push_back(m.signal[Shape::eye_look_down_left][i]);
+  // Changes over 0.2 s: a lid that is heavy for a while may follow the eye all the same.
+  const auto hidden = near_blinks(m);
+  const auto& lid = m.signal[Shape::eye_blink_left];
+  const auto& down = m.signal[Shape::eye_look_down_left];
+  const auto step = static_cast<std::size_t>(0.2 * m.signal.rate);
+  std::vector<float> closing;
+  std::vector<float> lowering;
+  for (std::size_t i = step; i < m.signal.count; ++i) {
+    if (hidden[i] || hidden[i - step]) continue;
+    closing.push_back(lid[i] - lid[i - step]);
+    lowering.push_back(down[i] - down[i - step]);
   }
-  if (deviation(down) < 0.04) return not_enough();
-  return measured(correlation(lid, down));
+  if (static_cast<double>(closing.size()) < 2 * m.signal.rate || deviation(lowering) < 0.02) {
+    return not_enough();
+  }
+  return measured(correlation(closing, lowering));
 }
 
 }  // namespace

@@ -28,14 +28,15 @@ Reading intensity(const Material& m) {
   return out;
 }
 
-// Near the person's own resting face: within .15 of the 20th percentile of every shape.
+// Near the person's own resting face: within .15 of the 20th percentile of every shape. A face that
+// is held all the time is no rest: what counts as rest is at most .12.
 Reading neutral_share(const Material& m) {
   std::vector<bool> neutral(m.signal.count, true);
   for (std::size_t s = 0; s < shape_count; ++s) {
     if (!expressive(s) || !m.track->recorded.test(s)) continue;
     const auto shape = static_cast<Shape>(s);
     if (shape == Shape::jaw_open || shape == Shape::mouth_close) continue;  // speech is no emotion
-    const float rest = quantile(m.signal.shape[s], 0.2);
+    const float rest = std::min(0.12F, quantile(m.signal.shape[s], 0.2));
     for (std::size_t i = 0; i < m.signal.count; ++i) {
       if (m.signal.shape[s][i] > rest + 0.15F) neutral[i] = false;
     }
@@ -78,6 +79,49 @@ Reading of_episodes(const Material& m, double (*value)(const Episode&, double ra
 Reading onset(const Material& m) {
   return of_episodes(m, [](const Episode& e, double) { return e.onset_s; });
 }
+// Seconds from 10 to 90 per cent of an episode's own rise: from the lowest point of the last second
+// and a half. The onset of an episode may begin with a mood that lasted; this is the movement
+// itself.
+double rise_time(const std::vector<float>& x, const Episode& e, double rate) {
+  const float rest = quantile(x, 0.2);
+  std::size_t high = e.from;
+  while (high < e.peak && x[high] < rest + 0.9F * e.height) ++high;
+  const auto reach = static_cast<std::size_t>(1.5 * rate);
+  std::size_t low = high;
+  for (std::size_t i = high > reach ? high - reach : 0; i < high; ++i) {
+    if (x[i] <= x[low]) low = i;
+  }
+  const auto passes = [&x](std::size_t i, float level) {
+    return x[i] < level && x[i + 1] >= level;
+  };
+  const auto moment = [&x](std::size_t i, float level) {
+    return static_cast<double>(i) + static_cast<double>((level - x[i]) / (x[i + 1] - x[i]));
+  };
+  const float start = x[low] + 0.1F * (x[e.peak] - x[low]);
+  const float end = x[low] + 0.9F * (x[e.peak] - x[low]);
+  double from = static_cast<double>(low);
+  double to = static_cast<double>(high);
+  for (std::size_t i = low; i < high; ++i) {
+    if (passes(i, start)) from = moment(i, start);
+  }
+  for (std::size_t i = low; i < e.peak; ++i) {
+    if (!passes(i, end)) continue;
+    to = moment(i, end);
+    break;
+  }
+  return std::max(0.0, to - from) / rate;
+}
+
+Reading rises(const Material& m) {
+  std::vector<double> values;
+  for (const auto& [shape, episode] : m.episodes) {
+    if (m.talking && articulates(shape)) continue;
+    values.push_back(rise_time(m.signal[shape], episode, m.signal.rate));
+  }
+  if (values.size() < 6) return not_enough();
+  return measured(median(values));
+}
+
 Reading offset(const Material& m) {
   return of_episodes(m, [](const Episode& e, double) { return e.offset_s; });
 }
@@ -111,13 +155,10 @@ Reading jitter(const Material& m) {
 }  // namespace
 
 std::vector<NamedMeasure> motion_measures() {
-  return {{"intensity", intensity},
-          {"neutral-share", neutral_share},
-          {"onset", onset},
-          {"offset", offset},
-          {"episode-length", episode_length},
-          {"peak-speed", peak_speed},
-          {"motion-frequency", motion_frequency},
+  return {{"intensity", intensity},   {"neutral-share", neutral_share},
+          {"onset", onset},           {"rise-time", rises},
+          {"offset", offset},         {"episode-length", episode_length},
+          {"peak-speed", peak_speed}, {"motion-frequency", motion_frequency},
           {"jitter", jitter}};
 }
 

@@ -65,10 +65,10 @@ Reading forbidden_pair(const Material& m) {
     return std::min(s[left][i], s[right][i]);
   };
   for (std::size_t i = 0; i < s.count; ++i) {
-    const bool smile_frown = both(Shape::mouth_smile_left, Shape::mouth_smile_right, i) > 0.3F &&
-                             both(Shape::mouth_frown_left, Shape::mouth_frown_right, i) > 0.3F;
+    const bool smile_frown = both(Shape::mouth_smile_left, Shape::mouth_smile_right, i) > 0.15F &&
+                             both(Shape::mouth_frown_left, Shape::mouth_frown_right, i) > 0.15F;
     const bool closed_over = s[Shape::mouth_close][i] > s[Shape::jaw_open][i] + 0.12F;
-    const bool wide_shut = s[Shape::eye_wide_left][i] > 0.3F && s[Shape::eye_blink_left][i] > 0.6F;
+    const bool wide_shut = s[Shape::eye_wide_left][i] > 0.1F && s[Shape::eye_blink_left][i] > 0.25F;
     const bool split_brow =
         both(Shape::brow_down_left, Shape::brow_down_right, i) > 0.35F &&
         both(Shape::brow_outer_up_left, Shape::brow_outer_up_right, i) > 0.35F &&

@@ -137,7 +137,7 @@ void Performer::add_eyes(double t, FaceFrame& frame) const {
   aim_eyes(frame, {in_head - vergence, up, 0}, {other + vergence, up, 0});
   const float blink = blink_at(t);
   const auto close = [&](Shape lid, Shape down, Shape wide) {
-    const float follows = on(off_, Rule::lids) ? lid_follows : -0.5F;
+    const float follows = on(off_, Rule::lids) ? lid_follows : 0.0F;
     const float held = std::clamp(frame[lid] + follows * frame[down], 0.0F, 1.0F);
     frame[lid] = std::max(held, blink);
     frame[wide] *= 1 - blink;

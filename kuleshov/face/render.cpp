@@ -12,8 +12,8 @@ namespace {
 
 constexpr float camera_z = 68;    // centimetres before the neck
 constexpr float sharp_z = 10;     // where a centimetre has its nominal size
-constexpr float picture_cm = 31;  // height of what is seen there
-constexpr float middle_y = 1.6F;
+constexpr float picture_cm = 27.5F;  // height of what is seen there
+constexpr float middle_y = 2.0F;
 
 // Linear light to display values, by table; bright light rolls off softly.
 std::uint8_t encoded(float linear) {

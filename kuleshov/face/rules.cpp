@@ -8,7 +8,7 @@ namespace kuleshov::face {
 namespace {
 constexpr std::array<std::pair<std::string_view, std::string_view>, rule_count> rows{{
     {"partners", "missing-partner"},
-    {"onset", "onset"},
+    {"onset", "rise-time"},
     {"hold", "episode-length"},
     {"rest", "neutral-share"},
     {"intensity", "intensity"},
@@ -22,6 +22,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, rule_count> 
     {"seal", "lip-closure"},
     {"upper-face", "upper-lower-balance"},
     {"smooth", "jitter"},
+    {"opposites", "forbidden-pair"},
+    {"meaning", "emotion-fit"},
 }};
 }
 

@@ -24,8 +24,10 @@ enum class Rule {
   seal,        // lips close at p b m, and over an opening jaw
   upper_face,  // brows and cheeks act too
   smooth,      // no tremble
+  opposites,   // a muscle does not pull against its opponent
+  meaning,     // the units are those of the emotion asked for
 };
-inline constexpr std::size_t rule_count = 15;
+inline constexpr std::size_t rule_count = 17;
 using RulesOff = std::bitset<rule_count>;
 
 inline bool on(const RulesOff& off, Rule rule) { return !off.test(static_cast<std::size_t>(rule)); }

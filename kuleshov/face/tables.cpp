@@ -1,6 +1,7 @@
 #include "kuleshov/face/tables.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -55,6 +56,10 @@ std::size_t first_letter_bytes(const std::string& text) {
 }
 
 }  // namespace
+
+double distance_of_affect(const Term& a, const Term& b) {
+  return std::hypot(a.valence - b.valence, a.arousal - b.arousal);
+}
 
 const Term* Tables::find(std::string_view emotion) const {
   const std::string key = key_of(emotion);

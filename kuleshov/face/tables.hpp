@@ -53,6 +53,9 @@ struct Term {
   std::vector<std::string> sources;
 };
 
+// In the plane of valence and arousal (Russell 1980, J Pers Soc Psychol 39), 0..2.8.
+double distance_of_affect(const Term& a, const Term& b);
+
 struct ShapeWeight {
   Shape shape = Shape::jaw_open;
   float weight = 0;
