@@ -16,6 +16,7 @@
 #include "kuleshov/face/lips.hpp"
 #include "kuleshov/face/perform.hpp"
 #include "kuleshov/face/render.hpp"
+#include "kuleshov/face/sheet.hpp"
 #include "kuleshov/face/voice.hpp"
 #include "kuleshov/face/write.hpp"
 #include "kuleshov/media/video_encoder.hpp"
@@ -204,6 +205,17 @@ void add_performance(CLI::App& app, const std::shared_ptr<Arguments>& a) {
   p.add_option("--out", a->out, "TAKE.csv, .gltf or .usda")->required();
 }
 
+base::Result<void> contrast(const Arguments& a) {
+  const std::string shipped = (base::data_folder() / "face" / "two_contexts.yaml").string();
+  const auto request = TRY(face::read_contrast(a.in.empty() ? shipped : a.in));
+  const auto cells = TRY(face::contrast(request));
+  fmt::print("{}", face::to_text(request, cells));
+  if (a.out.empty()) return {};
+  const face::Picture sheet =
+      TRY(face::contrast_sheet(request, cells, std::clamp(a.size, 96, 1024)));
+  return base::write_file(a.out, face::to_png(sheet));
+}
+
 Action set_up(CLI::App& command) {
   auto a = std::make_shared<Arguments>();
   command.require_subcommand(1);
@@ -226,7 +238,12 @@ Action set_up(CLI::App& command) {
   r.add_option("--context", a->context, "what happened, before whom: text or a file");
   r.add_option("--culture", a->request.culture, "a culture pack");
   r.add_flag("--json", a->json, "one JSON document");
+  auto& t = *command.add_subcommand("contrast", "one smile, two situations, several cultures");
+  t.add_option("what", a->in, "a file like data/face/two_contexts.yaml (default: that one)");
+  t.add_option("--out", a->out, "X.png: the stills side by side");
+  t.add_option("--size", a->size, "pixels of a large still (512)");
   return [a, &command] {
+    if (command.got_subcommand("contrast")) return finish(contrast(*a));
     if (command.got_subcommand("convert")) return finish(convert(*a));
     if (command.got_subcommand("perform")) return finish(perform(*a));
     if (command.got_subcommand("preview")) return finish(preview(*a));
@@ -236,7 +253,7 @@ Action set_up(CLI::App& command) {
 }
 
 const RegisterVerb verb{
-    {"face", "performances: perform, convert, preview, read, calibrate", set_up}};
+    {"face", "performances: perform, convert, preview, read, calibrate, contrast", set_up}};
 
 }  // namespace
 }  // namespace kuleshov::app

@@ -47,18 +47,18 @@ int how_special(const DisplayRule& rule) {
 
 // A person's own share of a shift: around it, and at least as wide as it is far.
 double drawn(double shift, double least, base::Random& random) {
-  return shift + std::max(least, std::abs(shift)) * std::clamp(random.normal(), -2.0, 2.0);
+  return shift + std::max(least, 1.2 * std::abs(shift)) * std::clamp(random.normal(), -2.0, 2.0);
 }
 
 void draw_manner(const Manner& manner, base::Random& random, Control& out) {
   for (const Manner::Unit& unit : manner.units) {
     if (random.chance(unit.share)) out.units.push_back(unit);
   }
-  out.head_pitch = drawn(manner.head_pitch, 2, random);
-  out.head_yaw = drawn(manner.head_yaw, 2, random);
-  out.head_roll = drawn(manner.head_roll, 1.5, random);
-  out.gaze_pitch = drawn(manner.gaze_pitch, 1.5, random);
-  out.gaze_away = drawn(manner.gaze_away, 0.08, random);
+  out.head_pitch = drawn(manner.head_pitch, 4, random);
+  out.head_yaw = drawn(manner.head_yaw, 4, random);
+  out.head_roll = drawn(manner.head_roll, 2, random);
+  out.gaze_pitch = drawn(manner.gaze_pitch, 3, random);
+  out.gaze_away = drawn(manner.gaze_away, 0.12, random);
 }
 
 }  // namespace

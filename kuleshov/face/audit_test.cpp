@@ -76,6 +76,56 @@ TEST(AuditOfRecordings, FixingAMadeTakeLeavesFewerFlags) {
   }
 }
 
+// The reference's rows were chosen with these takes at hand; how much hangs on each of them?
+TEST(AuditOfRecordings, TheSeparationDoesNotHangOnOneNorm) {
+  if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  const auto takes = takes_in(recordings());
+  int changes = 0;
+  int wrong = 0;
+  for (const std::string& name : reference_measures()) {
+    for (const auto& [centre, deviation] :
+         {std::pair{1.2, 1.0}, std::pair{0.8, 1.0}, std::pair{1.0, 1.2}, std::pair{1.0, 0.8},
+          std::pair{1.0, 1e6}}) {  // the last leaves the measure out
+      ++changes;
+      for (const Example& e : takes) {
+        const double far = distance_with(e.audit, name, centre, deviation);
+        if ((far < 2) == e.human) continue;
+        ++wrong;
+        std::printf("  %s: centre x %.1f, deviation x %.1f: %s at %.2f\n", name.c_str(), centre,
+                    deviation, e.file.substr(e.file.rfind('/') + 1).c_str(), far);
+      }
+    }
+  }
+  std::printf("  %d changes to the reference, %d of %zu readings changed sides\n", changes, wrong,
+              static_cast<std::size_t>(changes) * takes.size());
+  EXPECT_LE(wrong, changes * static_cast<int>(takes.size()) / 50);
+}
+
+// Verdicts of the recorded people under norms that are a fifth tighter.
+TEST(AuditOfRecordings, TighterNormsFlagFewMoreRecordings) {
+  if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  const auto& limits = **norms();
+  int judged = 0, flags = 0, tighter = 0, looser = 0;
+  for (const Example& e : takes_in(recordings())) {
+    if (!e.human) continue;
+    for (const Measure& m : e.audit.measures) {
+      if (m.verdict == Verdict::not_recorded || m.verdict == Verdict::not_enough) continue;
+      const Norm& norm = limits.at(m.name);
+      const auto out_by = [&](double k) {
+        return m.value < norm.flag_low * k || m.value > norm.flag_high / k;
+      };
+      ++judged;
+      flags += out_by(1) ? 1 : 0;
+      tighter += out_by(1.2) ? 1 : 0;
+      looser += out_by(1 / 1.2) ? 1 : 0;
+    }
+  }
+  std::printf("  recorded people: %d of %d measures flagged; norms a fifth tighter %d, looser %d\n",
+              flags, judged, tighter, looser);
+  EXPECT_LE(flags * 20, judged);
+  EXPECT_LE((tighter - flags) * 20, judged);
+}
+
 TEST(AuditOfRecordings, CalibrationTellsThemApartWithEachPerformerLeftOut) {
   if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   const auto done = calibrate(takes_in(recordings()));

@@ -55,6 +55,10 @@ class Planner {
         random_(random),
         expressivity_(expressivity),
         off_(off) {
+    own_pose_ = {static_cast<float>(random_.normal(0, 2.5)),
+                 static_cast<float>(random_.normal(0, 2.5)),
+                 static_cast<float>(random_.normal(0, 1.5))};
+    if (random_.chance(0.35)) draw_habit();
     if (!on(off_, Rule::asymmetry)) return;
     for (double& bias : side_bias_) bias = random_.normal(0, timing_.asymmetry_sd);
   }
@@ -106,8 +110,9 @@ class Planner {
     const Angles& shift = part.head;
     out_.poses.push_back({part.from <= 0 ? -2 : part.from,
                           random_.uniform(1.0, 1.6),
-                          {(full.yaw * k + shift.yaw) * away, full.pitch * k + shift.pitch,
-                           (full.roll * k + shift.roll) * away}});
+                          {(full.yaw * k + shift.yaw) * away + own_pose_.yaw,
+                           full.pitch * k + shift.pitch + own_pose_.pitch,
+                           (full.roll * k + shift.roll) * away + own_pose_.roll}});
   }
 
   // What stays of an emotion between its episodes.
@@ -124,6 +129,7 @@ class Planner {
     const double strength = part.intensity * random_.uniform(0.85, 1.12);
     std::vector<Level> levels = draw_levels(*part.term, strength);
     add_manner(levels, part, strength);
+    add_habit(levels, strength);
     if (part.felt != nullptr) add_leak(levels, *part.felt, part.leak);
     add_first_answer(levels, strength);
     if (on(off_, Rule::partners)) {
@@ -145,12 +151,12 @@ class Planner {
     for (const UnitChance& chance : term.units) {
       const bool varied = on(off_, Rule::variants);
       if (varied ? !random_.chance(chance.probability) : chance.probability < 0.5) continue;
-      const double spread = varied ? std::exp(0.16 * random_.normal()) : 1;
+      const double spread = varied ? std::exp(0.25 * random_.normal()) : 1;
       const double most = on(off_, Rule::intensity) ? 0.7 : 1;
       const double value = std::min(most, chance.intensity * strength_curve(strength) * spread);
       levels.push_back({chance.unit, chance.side == Side::one ? one : chance.side, value});
     }
-    if (on(off_, Rule::variants) && random_.chance(0.4)) borrow(levels, term, strength);
+    if (on(off_, Rule::variants) && random_.chance(0.55)) borrow(levels, term, strength);
     return levels;
   }
 
@@ -171,6 +177,18 @@ class Planner {
   [[nodiscard]] double strength_curve(double strength) const {
     const double driven = on(off_, Rule::intensity) ? 1 : 3.5;
     return std::pow(std::clamp(strength, 0.0, 1.2), 0.8) * expressivity_ * driven;
+  }
+
+  // A movement some people make with whatever they feel.
+  void draw_habit() {
+    static constexpr std::array<int, 5> units{1, 14, 17, 24, 41};
+    habit_ = {units[random_.below(units.size())], Side::both, 1, random_.uniform(0.12, 0.26)};
+  }
+
+  void add_habit(std::vector<Level>& levels, double strength) {
+    if (habit_.unit == 0 || !on(off_, Rule::variants) || !random_.chance(0.4)) return;
+    if (level_of(levels, habit_.unit) != nullptr) return;
+    levels.push_back({habit_.unit, Side::both, habit_.intensity * strength_curve(strength)});
   }
 
   // How these people see it worn: the pack's manner, as this person has it.
@@ -317,7 +335,7 @@ class Planner {
     if (on(off_, Rule::partners)) {
       add({1, Side::both, level}, start, rise, timing_.accent_hold, fall);
     }
-    add({2, Side::both, level * 0.85}, start + 0.02, rise, timing_.accent_hold, fall);
+    add({2, Side::both, level * random_.uniform(0.5, 0.95)}, start + 0.02, rise, timing_.accent_hold, fall);
   }
 
   double draw(const LogNormal& law) {
@@ -329,6 +347,8 @@ class Planner {
   base::Random random_;
   double expressivity_;
   RulesOff off_;
+  Angles own_pose_;  // how this person carries the head
+  UnitChance habit_;
   std::array<double, unit_limit> side_bias_{};
   const std::vector<std::pair<int, double>>* first_answer_ = nullptr;
   ExpressionPlan out_;

@@ -219,6 +219,27 @@ LikenessModel fit(const std::vector<const Example*>& examples) {
 
 base::Result<const std::map<std::string, Norm>*> norms() { return &TRY(shipped())->limits; }
 
+std::vector<std::string> reference_measures() {
+  std::vector<std::string> out;
+  const auto reference = shipped();
+  if (!reference) return out;
+  for (const auto& row : (*reference)->reference.rows) out.push_back(row.measure);
+  return out;
+}
+
+double distance_with(const Audit& audit, const std::string& measure, double centre,
+                     double deviation) {
+  const auto known = shipped();
+  if (!known) return 0;
+  Reference reference = (*known)->reference;
+  for (auto& row : reference.rows) {
+    if (row.measure != measure) continue;
+    row.centre *= centre;
+    row.deviation *= deviation;
+  }
+  return distance(audit, reference).first;
+}
+
 base::Result<void> add_likeness(const LikenessModel* model,
                                 const std::map<std::string, Norm>& limits, Audit& audit) {
   const Reference& reference = TRY(shipped())->reference;

@@ -13,6 +13,12 @@ namespace kuleshov::face {
 base::Result<void> add_likeness(const LikenessModel* model,
                                 const std::map<std::string, Norm>& norms, Audit& audit);
 
+// The measures of the shipped reference, and a take's distance from it with one of them moved: its
+// centre and its deviation times a factor. For asking what the reading hangs on.
+std::vector<std::string> reference_measures();
+double distance_with(const Audit& audit, const std::string& measure, double centre,
+                     double deviation);
+
 // One take of a calibration: its measures and what it is.
 struct Example {
   std::string file;

@@ -11,28 +11,6 @@ namespace kuleshov::face {
 
 namespace {
 
-Ranking read_face(const Material& m, std::size_t i) {
-  return face_alone(*m.tables, presence_of(m.left[i], m.right[i], head_pitch_at(m, i)),
-                    m.units_known);
-}
-
-// exp of the entropy of the families' mean posterior (Hill number of order 1).
-Reading emotion_variety(const Material& m) {
-  std::map<std::string, double> share;
-  const auto at = apexes(m);
-  if (at.size() < 5) return not_enough();
-  for (const std::size_t i : at) {
-    for (const auto& [term, probability] : read_face(m, i)) {
-      share[term->family] += probability / static_cast<double>(at.size());
-    }
-  }
-  double entropy = 0;
-  for (const auto& item : share) {
-    if (item.second > 1e-9) entropy -= item.second * std::log(item.second);
-  }
-  return measured(std::exp(entropy));
-}
-
 // Units that speech moves by itself say nothing about expression.
 bool of_expression(std::size_t unit, bool talking) {
   static constexpr std::size_t always[] = {1, 2, 4, 5, 6, 7, 9, 12, 14, 15, 24};
@@ -127,6 +105,23 @@ Ranking together(const Material& m, const Settled& face, const std::vector<std::
   for (auto& item : out) item.second /= total;
   std::ranges::stable_sort(out, std::ranges::greater{}, [](const auto& x) { return x.second; });
   return out;
+}
+
+// How many kinds of emotion the apexes show: exp of the entropy of the likeliest families (Hill
+// number of order 1).
+Reading emotion_variety(const Material& m) {
+  const Settled face = settled(m);
+  const float least = std::max(0.25F, 0.3F * quantile(face.activity, 0.95));
+  const auto at = peaks(face.activity, 0, face.activity.size(),
+                        static_cast<std::size_t>(1.2 * m.unit_rate), least);
+  if (at.size() < 6) return not_enough();
+  std::map<std::string, double> share;
+  for (const std::size_t i : at) {
+    share[together(m, face, {i}).front().first->family] += 1 / static_cast<double>(at.size());
+  }
+  double entropy = 0;
+  for (const auto& item : share) entropy -= item.second * std::log(item.second);
+  return measured(std::exp(entropy));
 }
 
 // What may be worn where `term` is felt: itself, and the masks these people are reported to use.

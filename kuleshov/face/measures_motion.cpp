@@ -83,7 +83,7 @@ Reading onset(const Material& m) {
 // and a half. The onset of an episode may begin with a mood that lasted; this is the movement
 // itself.
 double rise_time(const std::vector<float>& x, const Episode& e, double rate) {
-  const float rest = quantile(x, 0.2);
+  const float rest = x[e.peak] - e.height;
   std::size_t high = e.from;
   while (high < e.peak && x[high] < rest + 0.9F * e.height) ++high;
   const auto reach = static_cast<std::size_t>(1.5 * rate);

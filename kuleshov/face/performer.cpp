@@ -138,7 +138,7 @@ void Performer::add_eyes(double t, FaceFrame& frame) const {
   const float blink = blink_at(t);
   const auto close = [&](Shape lid, Shape down, Shape wide) {
     const float follows = on(off_, Rule::lids) ? lid_follows : 0.0F;
-    const float held = std::clamp(frame[lid] + follows * frame[down], 0.0F, 1.0F);
+    const float held = std::clamp(own_lid_ + frame[lid] + follows * frame[down], 0.0F, 1.0F);
     frame[lid] = std::max(held, blink);
     frame[wide] *= 1 - blink;
   };
@@ -283,6 +283,7 @@ base::Result<Performer> Performer::plan(const PerformanceRequest& request, Rules
   out.sway_pitch_ = SlowNoise(sway, 2.5, 9);
   out.sway_roll_ = SlowNoise(sway, 3, 10);
   out.sway_ = request.speaking ? data.timing.sway_speaking : data.timing.sway_silent;
+  out.own_lid_ = static_cast<float>(std::clamp(sway.normal(0.04, 0.06), 0.0, 0.16));
   out.nod_ = data.timing.nod_degrees;
   out.fps_ = request.fps;
   out.frame_count_ = std::max<std::size_t>(

@@ -38,6 +38,7 @@ class Performer {
   std::vector<GazeShift> other_eye_;  // only without the conjugate rule
   SlowNoise sway_yaw_, sway_pitch_, sway_roll_;
   double sway_ = 0.9;
+  float own_lid_ = 0;  // how far this person's upper lids hang at rest
   double nod_ = 3;
   double longest_ = 0;  // of the movements
   double fps_ = 25;

@@ -8,84 +8,65 @@ namespace kuleshov::face {
 
 namespace {
 
-// For each sample of the even clock: which frames make it, and with what weight.
-struct Mix {
-  std::size_t first = 0;
-  std::size_t count = 1;  // frames averaged; or two joined by `share`
-  float share = 0;
-  bool joined = false;
-};
-
-std::vector<Mix> mixes(const Track& track, double rate, bool average) {
-  const auto& time = track.time_s;
-  const auto n = static_cast<std::size_t>(track.seconds() * rate + 1e-6) + 1;
-  std::vector<Mix> out(n);
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double t = time.front() + static_cast<double>(i) / rate;
-    Mix& mix = out[i];
-    if (average) {
-      while (at + 1 < time.size() && time[at] < t - 0.5 / rate) ++at;
-      mix.first = at;
-      while (mix.first + mix.count < time.size() && time[mix.first + mix.count] < t + 0.5 / rate) {
-        ++mix.count;
-      }
-      if (time[at] < t + 0.5 / rate) continue;
-    }
-    while (at > 0 && time[at] > t) --at;  // a gap: join what is on both sides
-    while (at + 2 < time.size() && time[at + 1] <= t) ++at;
-    const double step = time[at + 1] - time[at];
-    mix = {at, 2, static_cast<float>(std::clamp((t - time[at]) / step, 0.0, 1.0)), true};
-  }
-  return out;
-}
-
 template <class Get>
 std::vector<float> column(const Track& track, const std::vector<Mix>& plan, Get get) {
   std::vector<float> out(plan.size());
-  for (std::size_t i = 0; i < plan.size(); ++i) {
-    const Mix& mix = plan[i];
-    if (mix.joined) {
-      const float a = get(track.frames[mix.first]);
-      out[i] = a + (get(track.frames[mix.first + 1]) - a) * mix.share;
-      continue;
-    }
-    float sum = 0;
-    for (std::size_t k = 0; k < mix.count; ++k) sum += get(track.frames[mix.first + k]);
-    out[i] = sum / static_cast<float>(mix.count);
-  }
+  for (std::size_t i = 0; i < plan.size(); ++i) out[i] = mixed(track.frames, plan[i], get);
   return out;
 }
 
 }  // namespace
 
+EvenClock::EvenClock(double own, double highest)
+    : rate_(own > 0 ? std::min(highest, std::round(own * 10) / 10) : highest),
+      average_(own > 1.2 * rate_) {}
+
+Mix EvenClock::at(const std::vector<double>& time, std::size_t i) {
+  const double t = time.front() + static_cast<double>(i) / rate_;
+  if (average_) {
+    while (at_ + 1 < time.size() && time[at_] < t - 0.5 / rate_) ++at_;
+    Mix mix{.first = at_};
+    while (mix.first + mix.count < time.size() && time[mix.first + mix.count] < t + 0.5 / rate_) {
+      ++mix.count;
+    }
+    if (time[at_] < t + 0.5 / rate_) return mix;
+  }
+  while (at_ > 0 && time[at_] > t) --at_;  // a gap: join what is on both sides
+  while (at_ + 2 < time.size() && time[at_ + 1] <= t) ++at_;
+  const double step = time[at_ + 1] - time[at_];
+  return {at_, 2, static_cast<float>(std::clamp((t - time[at_]) / step, 0.0, 1.0)), true};
+}
+
+float eye_angle(const FaceFrame& f, std::size_t which) {
+  switch (which) {
+    case 0:
+      return degrees_per_look_side * (f[Shape::eye_look_out_left] - f[Shape::eye_look_in_left]);
+    case 1:
+      return degrees_per_look_up * (f[Shape::eye_look_up_left] - f[Shape::eye_look_down_left]);
+    case 2:
+      return degrees_per_look_side * (f[Shape::eye_look_in_right] - f[Shape::eye_look_out_right]);
+    default:
+      return degrees_per_look_up * (f[Shape::eye_look_up_right] - f[Shape::eye_look_down_right]);
+  }
+}
+
 Signal signal_of(const Track& track, double highest_rate) {
   Signal out;
-  const double own = track.rate();
-  out.rate = own > 0 ? std::min(highest_rate, std::round(own * 10) / 10) : highest_rate;
+  EvenClock clock(track.rate(), highest_rate);
+  out.rate = clock.rate();
   if (track.frames.size() < 2) return out;
-  const auto plan = mixes(track, out.rate, own > 1.2 * out.rate);
+  std::vector<Mix> plan(static_cast<std::size_t>(track.seconds() * out.rate + 1e-6) + 1);
+  for (std::size_t i = 0; i < plan.size(); ++i) plan[i] = clock.at(track.time_s, i);
   out.count = plan.size();
   for (std::size_t s = 0; s < shape_count; ++s) {
     out.shape[s] = column(track, plan, [s](const FaceFrame& f) { return f.shape[s]; });
   }
   out.head[0] = column(track, plan, [](const FaceFrame& f) { return f.head.yaw; });
   out.head[1] = column(track, plan, [](const FaceFrame& f) { return f.head.pitch; });
-  const auto side = degrees_per_look_side;
-  const auto up = degrees_per_look_up;
   // From the look shapes, which every tracker writes; angles and shapes say the same.
-  out.eye[0] = column(track, plan, [side](const FaceFrame& f) {
-    return side * (f[Shape::eye_look_out_left] - f[Shape::eye_look_in_left]);
-  });
-  out.eye[1] = column(track, plan, [up](const FaceFrame& f) {
-    return up * (f[Shape::eye_look_up_left] - f[Shape::eye_look_down_left]);
-  });
-  out.eye[2] = column(track, plan, [side](const FaceFrame& f) {
-    return side * (f[Shape::eye_look_in_right] - f[Shape::eye_look_out_right]);
-  });
-  out.eye[3] = column(track, plan, [up](const FaceFrame& f) {
-    return up * (f[Shape::eye_look_up_right] - f[Shape::eye_look_down_right]);
-  });
+  for (std::size_t e = 0; e < 4; ++e) {
+    out.eye[e] = column(track, plan, [e](const FaceFrame& f) { return eye_angle(f, e); });
+  }
   return out;
 }
 

@@ -23,6 +23,47 @@ struct Signal {
   }
 };
 
+// For each sample of the even clock: which frames make it, and with what weight.
+struct Mix {
+  std::size_t first = 0;
+  std::size_t count = 1;  // frames averaged; or two joined by `share`
+  float share = 0;
+  bool joined = false;
+};
+
+// Finds the frames of sample after sample; the same whether all frames are known or only those up
+// to the one after the sample. Does not allocate.
+class EvenClock {
+ public:
+  EvenClock() = default;
+  // For frames at `own` a second: averaged down to `highest`, or joined at their own rate.
+  explicit EvenClock(double own, double highest = 30);
+  [[nodiscard]] double rate() const { return rate_; }
+  // Sample `i`, asked for in rising order; `time` are the frames' times, the last after the
+  // sample's.
+  Mix at(const std::vector<double>& time, std::size_t i);
+
+ private:
+  double rate_ = 30;
+  bool average_ = false;
+  std::size_t at_ = 0;
+};
+
+// The value of a sample: `get` of its frames, averaged or joined.
+template <class Get>
+float mixed(const std::vector<FaceFrame>& frames, const Mix& mix, Get get) {
+  if (mix.joined) {
+    const float a = get(frames[mix.first]);
+    return a + (get(frames[mix.first + 1]) - a) * mix.share;
+  }
+  float sum = 0;
+  for (std::size_t k = 0; k < mix.count; ++k) sum += get(frames[mix.first + k]);
+  return sum / static_cast<float>(mix.count);
+}
+
+// Eye in head by the look shapes, degrees: left yaw, left pitch, right yaw, right pitch.
+float eye_angle(const FaceFrame& frame, std::size_t which);
+
 // Faster tracks are averaged over each step, slower ones joined by straight lines.
 Signal signal_of(const Track& track, double highest_rate = 30);
 

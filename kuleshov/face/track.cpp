@@ -36,12 +36,6 @@ double Track::rate() const {
   return *middle > 0 ? 1 / *middle : 0;
 }
 
-namespace {
-// Some writers leave rounding noise of 1e-8 .. 1e-5 where nothing was tracked.
-constexpr float least_recorded = 1e-4F;
-constexpr float least_degrees = 0.01F;
-}  // namespace
-
 void note_what_was_recorded(Track& track) {
   track.recorded.reset();
   track.head_recorded = false;

@@ -63,6 +63,10 @@ base::Result<Track> parse_unit_csv(std::string_view csv, const std::string& file
 base::Result<Track> parse_blendshape_csv(std::string_view csv, const std::string& file);
 base::Result<Track> parse_mediapipe_json(std::string_view json, const std::string& file);
 
+// Below these a column is rounding noise (writers leave 1e-8 .. 1e-5 where nothing was tracked).
+inline constexpr float least_recorded = 1e-4F;  // of a shape's range
+inline constexpr float least_degrees = 0.01F;
+
 // Fills recorded, head_recorded and eyes_recorded from the frames: columns that are zero
 // throughout were not recorded.
 void note_what_was_recorded(Track& track);
