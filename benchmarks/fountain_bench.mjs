@@ -22,8 +22,9 @@ function peer() {
   }
 }
 
-// One element as both can say it: kind and words. What differs only in layout is left out.
-const words = (text) => text.replace(/[*_\\]/g, "").replace(/\s+/g, " ").replace(/^\(|\)$/g, "").trim();
+// One element as both can say it: kind and words. Layout, and the marks that stand for notes and
+// boneyards in the dumps ([[0]], /0/), are left out.
+const words = (text) => text.replace(/\[\[\d+\]\]|\/\d+\//g, "").replace(/[*_\\]/g, "").replace(/\s+/g, " ").replace(/^\(|\)$/g, "").trim();
 const element = (kind, text) => `${kind} ${words(text)}`;
 
 // Neighbours of one kind are one element: where lines are joined is a matter of taste.

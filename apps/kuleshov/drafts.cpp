@@ -17,7 +17,8 @@ namespace kuleshov::app {
 namespace {
 
 struct Options {
-  std::string what, film, scene, character, ask;
+  std::string what, film, scene, way, character, ask;
+  std::size_t line = 0;
   std::vector<std::string> ids;
   std::uint64_t seed = 2;
   bool json = false;
@@ -54,9 +55,23 @@ Exit printed(const base::Result<Value>& result) {
   return Exit::fine;
 }
 
-Exit run(const Options& options) {
+Exit merge(const Options& options, const std::string& id) {
+  if (options.character.empty() && options.line == 0)
+    return printed(write::merge_scene(options.film, id, options.scene));
+  return printed(
+      write::merge_speeches(options.film, id, options.scene, options.character, options.line));
+}
+
+Exit run(Options options) {
   const std::string id = options.ids.empty() ? "" : options.ids.front();
   if (options.what == "list") return list(options);
+  if (!options.way.empty()) {
+    // Of the draft that is shown, else of the film.
+    const auto scene =
+        write::scene_of_way(options.film, options.what == "show" ? id : "", options.way);
+    if (!scene) return report(scene.error());
+    options.scene = *scene;
+  }
   if (options.what == "show")
     return printed(write::show_draft(options.film, id, options.scene, options.character));
   if (id.empty())
@@ -70,8 +85,8 @@ Exit run(const Options& options) {
     return printed(
         write::diff_drafts(options.film, id, options.ids.size() > 1 ? options.ids[1] : ""));
   if (options.scene.empty())
-    return report({"which scene?", "say --scene s5", {}, base::ErrorKind::bad_input});
-  return printed(write::merge_scene(options.film, id, options.scene));
+    return report({"which scene?", "say --scene s5 or --way ID", {}, base::ErrorKind::bad_input});
+  return merge(options, id);
 }
 
 Action set_up(CLI::App& command) {
@@ -82,7 +97,9 @@ Action set_up(CLI::App& command) {
   command.add_option("film", options->film, "folder of the film source")->required();
   command.add_option("ids", options->ids, "drafts; none is the film itself");
   command.add_option("--scene", options->scene, "only this scene");
+  command.add_option("--way", options->way, "only the scene this way leads to");
   command.add_option("--character", options->character, "only this character's lines");
+  command.add_option("--line", options->line, "merge: only this speech of the scene, from 1");
   command.add_flag("--json", options->json, "one JSON document");
   return [options] { return run(*options); };
 }

@@ -66,6 +66,17 @@ std::map<std::string, std::string> names_between(const Json& from, const Json& t
   return names;
 }
 
+std::set<std::string> locked_scenes(const Path& film) {
+  const auto yaml = base::read_file(film / "film.yaml");
+  return yaml ? locked_in_yaml(*yaml) : std::set<std::string>{};
+}
+
+Result<void> refuse_locked(const Path& film, const std::string& scene) {
+  if (!locked_scenes(film).contains(scene)) return {};
+  return base::fail("scene '" + scene + "' is locked",
+                    "take `locked: true` out of film.yaml first");
+}
+
 std::string block_called(std::string_view script, const std::string& id) {
   for (const Block& block : blocks_of(script))
     if (block.id == id) return block.text;
@@ -163,8 +174,9 @@ Result<std::string> show_draft(const Path& film, const std::string& id, const st
 Result<void> keep_draft(const Path& film, const std::string& id) {
   const Path from = folder_of(film, id);
   std::string script = TRY(script_of(film, id));
-  if (const auto older = script_of(film, "")) script = with_locked(script, *older);
-  const std::string yaml = TRY(base::read_file(from / "film.yaml"));
+  const std::set<std::string> locked = locked_scenes(film);
+  if (const auto older = script_of(film, "")) script = with_locked(script, *older, locked);
+  const std::string yaml = lock_in_yaml(TRY(base::read_file(from / "film.yaml")), locked);
   const std::string plan = TRY(base::read_file(from / "plan.json"));
   TRY(base::write_file(film / "film.yaml", yaml));
   TRY(base::write_file(film / "plan.json", plan));
@@ -181,7 +193,10 @@ Result<void> cut_draft(const Path& film, const std::string& id) {
   return {};
 }
 
-Result<void> merge_scene(const Path& film, const std::string& id, const std::string& scene) {
+namespace {
+
+// The scene as the draft tells it, with the film's own names.
+Result<std::string> as_told_by(const Path& film, const std::string& id, const std::string& scene) {
   const Json here = TRY(plan_of(film, ""));
   const Json there = TRY(plan_of(film, id));
   const std::string event = events_of(here)[scene];
@@ -192,9 +207,50 @@ Result<void> merge_scene(const Path& film, const std::string& id, const std::str
   if (theirs.empty())
     return base::fail("draft '" + id + "' has no scene '" + source + "'", "", {},
                       base::ErrorKind::not_found);
+  return renamed(theirs, names_between(there, here));
+}
+
+// Which speeches of a scene are this character's.
+std::vector<std::size_t> speeches_by(std::string_view scene, const std::string& character) {
+  std::vector<std::size_t> all;
+  const std::vector<Speech> speeches = speeches_of(scene);
+  for (std::size_t i = 0; i < speeches.size(); ++i)
+    if (character.empty() || upper(speeches[i].cue) == upper(character)) all.push_back(i);
+  return all;
+}
+
+}  // namespace
+
+Result<std::string> scene_of_way(const Path& film, const std::string& id, const std::string& way) {
+  for (const auto& [scene, event] : events_of(TRY(plan_of(film, id))))
+    if (event == way) return scene;
+  return base::fail("no way '" + way + "'", "see the ways' ids in film.yaml", {},
+                    base::ErrorKind::not_found);
+}
+
+Result<void> merge_speeches(const Path& film, const std::string& id, const std::string& scene,
+                            const std::string& character, std::size_t line) {
+  TRY(refuse_locked(film, scene));
+  const std::string theirs = TRY(as_told_by(film, id, scene));
+  const std::string script = TRY(script_of(film, ""));
+  std::string ours = block_called(script, scene);
+  const auto here = speeches_by(ours, character);
+  const auto there = speeches_by(theirs, character);
+  if (here.size() != there.size() || here.empty() || line > here.size())
+    return base::fail("the film's scene '" + scene + "' has " + std::to_string(here.size()) +
+                          " such speeches, the draft's " + std::to_string(there.size()),
+                      "merge the whole scene");
+  const std::vector<Speech> words = speeches_of(theirs);
+  for (std::size_t i = 0; i < here.size(); ++i)
+    if (line == 0 || line == i + 1) ours = TRY(with_speech(ours, here[i], words[there[i]].words));
+  return base::write_file(film / "screenplay.fountain", TRY(with_scene(script, scene, ours)));
+}
+
+Result<void> merge_scene(const Path& film, const std::string& id, const std::string& scene) {
+  TRY(refuse_locked(film, scene));
+  std::string text = TRY(as_told_by(film, id, scene));
   const std::string script = TRY(script_of(film, ""));
   const std::string ours = block_called(script, scene);
-  std::string text = renamed(theirs, names_between(there, here));
   // The film's own heading stays: its places and scene numbers are not the draft's.
   text = ours.substr(0, ours.find('\n')) + text.substr(std::min(text.find('\n'), text.size()));
   return base::write_file(film / "screenplay.fountain", TRY(with_scene(script, scene, text)));
@@ -232,6 +288,7 @@ Result<std::string> rewrite_scene(const Path& film, const std::string& scene,
                                   const std::string& ask, std::uint64_t word_seed,
                                   const Library& library, const ByModel& by_model) {
   const std::string script = TRY(script_of(film, ""));
+  TRY(refuse_locked(film, scene));
   TRY(with_scene(script, scene,
                  block_called(script, scene)));  // refuses what is locked or not there
   const std::vector<Ask> asks = by_model ? std::vector<Ask>{} : TRY(read_asks(ask, library));

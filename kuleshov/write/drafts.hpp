@@ -36,6 +36,17 @@ base::Result<void> cut_draft(const base::Path& film, const std::string& id);
 base::Result<void> merge_scene(const base::Path& film, const std::string& id,
                                const std::string& scene);
 
+// Only what `character` says in the scene (empty: anybody), or only its `line`th speech (from 1; 0:
+// all), from the draft's telling of the same event. Errors: as merge_scene; the two scenes do not
+// give that character the same number of speeches.
+base::Result<void> merge_speeches(const base::Path& film, const std::string& id,
+                                  const std::string& scene, const std::string& character,
+                                  std::size_t line);
+
+// The scene that a way of the film (or of draft `id`) leads to.
+base::Result<std::string> scene_of_way(const base::Path& film, const std::string& id,
+                                       const std::string& way);
+
 // What is in one and not in the other: events, then lines by scene.
 base::Result<std::string> diff_drafts(const base::Path& film, const std::string& a,
                                       const std::string& b);

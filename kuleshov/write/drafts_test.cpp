@@ -124,6 +124,60 @@ TEST(Drafts, ARewrittenSceneChangesAloneAndKeepsTheFilmReadable) {
   EXPECT_TRUE(story::read_film(film.string()).has_value());
 }
 
+TEST(Drafts, OneSpeechOfAnotherDraftIsMergedAloneUnderTheFilmsOwnNames) {
+  const base::Path film = film_with_drafts("line");
+  const auto before = speeches_of(*show_draft(film, "", "s2", ""));
+  // A draft that tells the same plan in other words: some seed says one line differently.
+  std::vector<Speech> theirs = before;
+  std::size_t differing = before.size();
+  for (std::uint64_t seed = 2; differing == before.size() && seed < 20; ++seed) {
+    Brief brief = brief_of("a family drama about a baker, happy ending", 5);
+    brief.word_seed = seed;
+    const Draft draft = make_draft(brief, library()).value();
+    ASSERT_TRUE(write_source(draft, film / "drafts" / "words").has_value());
+    theirs = speeches_of(*show_draft(film, "words", "s2", ""));
+    if (theirs.size() != before.size()) continue;
+    differing = 0;
+    while (differing < before.size() && before[differing].words == theirs[differing].words)
+      ++differing;
+  }
+  ASSERT_LT(differing, before.size());
+  ASSERT_TRUE(merge_speeches(film, "words", "s2", "", differing + 1).has_value());
+  const auto after = speeches_of(*show_draft(film, "", "s2", ""));
+  for (std::size_t i = 0; i < before.size(); ++i)
+    EXPECT_EQ(after[i].words, i == differing ? theirs[i].words : before[i].words);
+  ASSERT_TRUE(merge_speeches(film, "words", "s2", before[0].cue, 0).has_value());
+  EXPECT_FALSE(merge_speeches(film, "words", "s2", "NOBODY", 0).has_value());
+  EXPECT_TRUE(story::read_film(film.string()).has_value());
+}
+
+TEST(Drafts, AWayIsTheSceneItLeadsTo) {
+  const base::Path film = film_with_drafts("way");
+  const auto read = story::read_film(film.string()).value();
+  for (const story::Scene& scene : read.scenes)
+    for (const story::Way& way : scene.ways) {
+      if (!scene.key_point) continue;
+      EXPECT_EQ(scene_of_way(film, "", way.id.str()).value(), way.to.str()) << way.id;
+    }
+  EXPECT_FALSE(scene_of_way(film, "", "no-such-way").has_value());
+}
+
+TEST(Drafts, ASceneLockedInFilmYamlSurvivesEverything) {
+  const base::Path film = film_with_drafts("locked");
+  const std::string kept = *show_draft(film, "", "s3", "");
+  const std::string yaml = base::read_file(film / "film.yaml").value();
+  ASSERT_TRUE(base::write_file(film / "film.yaml", lock_in_yaml(yaml, {"s3"})).has_value());
+  EXPECT_FALSE(merge_scene(film, "b", "s3").has_value());
+  EXPECT_FALSE(rewrite_scene(film, "s3", "", 7, library()).has_value());
+  ASSERT_TRUE(keep_draft(film, "b").has_value());
+  EXPECT_EQ(*show_draft(film, "", "s3", ""), kept);
+  ASSERT_TRUE(
+      write_source(make_draft(brief_of("a family drama about a baker", 9), library()).value(), film)
+          .has_value());
+  EXPECT_EQ(*show_draft(film, "", "s3", ""), kept);
+  EXPECT_THAT(locked_in_yaml(base::read_file(film / "film.yaml").value()), testing::Contains("s3"));
+}
+
 // ---- asks ----
 
 std::size_t lines_in(const std::string& scene) { return speeches_of(scene).size(); }

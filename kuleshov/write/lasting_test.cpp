@@ -7,11 +7,14 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/story/film.hpp"
 #include "kuleshov/story/lengths.hpp"
 
 namespace kuleshov::write {
@@ -110,6 +113,28 @@ TEST(RunningTime, OfFastTalkersFollowsTheirVoice) {
        cues_of(base::Path(data_folder()) / "films/subtitles/his-girl-friday_clip.en.vtt"))
     predicted += story::speech_seconds(cue.text, fast);
   expect_within(predicted, 6.0, 0.15, "His Girl Friday at 240 words a minute");
+}
+
+// A film that was made: KULESHOV_MADE names its source and, beside it, SOURCE.film its package.
+TEST(RunningTime, OfAMadeFilmIsWithinFifteenPercent) {
+  const char* source = std::getenv("KULESHOV_MADE");
+  if (source == nullptr) GTEST_SKIP() << "set KULESHOV_MADE to a source that was made";
+  const story::Film film = story::read_film(source).value();
+  const base::Json manifest =
+      base::read_json(base::Path(std::string(source) + ".film") / "manifest.json").value();
+  std::map<std::string, double> made;
+  for (const base::Json& shot : manifest["shots"])
+    if (shot.value("ready", false)) made[shot["id"].get<std::string>()] = shot["natural_s"];
+  double predicted = 0;
+  double real = 0;
+  for (const story::Scene& scene : film.scenes)
+    for (const story::Shot& shot : scene.shots)
+      if (const auto found = made.find(shot.id.str()); found != made.end()) {
+        predicted += shot.natural.seconds();
+        real += found->second;
+      }
+  ASSERT_GT(real, 60);
+  expect_within(predicted, real, 0.15, "a made film");
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ class Filler {
   Passages beat(const Beat& beat, const Event& event);
   Passages teller(const std::string& kind);
   Passages aftermath(const std::vector<std::string>& who);
+  void outlook(const DraftPlace& place);
   void super(const std::string& words, Passages& passages) const;
 
   Draft& draft_;
@@ -146,6 +147,13 @@ void Filler::super(const std::string& words, Passages& passages) const {
   if (!words.empty()) passages.insert(passages.begin(), action("SUPER: " + words, "planner"));
 }
 
+// Indoors there is no street to be seen: one hears it.
+void Filler::outlook(const DraftPlace& place) {
+  const Entry& culture = *find(library_.cultures, draft_.reading.culture);
+  const auto& seen = culture.all(place.interior ? "c.sound" : "c.street");
+  if (!seen.empty()) grammar_.define("c.street", seen);
+}
+
 void Filler::one(std::size_t at) {
   const Event& event = *draft_.weave.knots[at].event;
   const auto place = std::find_if(draft_.places.begin(), draft_.places.end(),
@@ -159,6 +167,7 @@ void Filler::one(std::size_t at) {
   scene.weather = event.weather.empty() ? draft_.reading.weather : event.weather;
   scene.synopsis = told.beat >= 0 ? draft_.beats[static_cast<std::size_t>(told.beat)].text
                                   : synopsis_of(event, grammar_);
+  outlook(*place);
   scene.passages = passages_of(at, event);
   super(told.super, scene.passages);
   scene.knot = at;

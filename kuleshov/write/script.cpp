@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "kuleshov/text/fountain.hpp"
+#include "kuleshov/write/yaml.hpp"
 
 namespace kuleshov::write {
 
@@ -41,10 +42,54 @@ std::string joined(const std::vector<Block>& blocks) {
   return out;
 }
 
-std::string with_locked(std::string_view script, std::string_view older) {
+std::set<std::string> locked_in_yaml(std::string_view yaml) {
+  std::set<std::string> all;
+  try {
+    for (const auto& scene : YAML::Load(std::string(yaml))["scenes"])
+      if (scene.second.IsMap() && scalar(scene.second["locked"]) == "true")
+        all.insert(scene.first.Scalar());
+  } catch (const YAML::Exception&) {
+    return {};
+  }
+  return all;
+}
+
+std::string lock_in_yaml(std::string yaml, const std::set<std::string>& scenes) {
+  const auto from = yaml.find("\nscenes:");
+  for (const std::string& scene : scenes) {
+    const std::string head = "\n  " + scene + ":\n";
+    const auto at = from == std::string::npos ? from : yaml.find(head, from);
+    if (at != std::string::npos) yaml.insert(at + head.size(), "    locked: true\n");
+  }
+  return yaml;
+}
+
+base::Result<std::string> with_speech(std::string_view scene, std::size_t index,
+                                      const std::string& words) {
+  std::string out;
+  std::size_t speech = 0;
+  bool inside = false;
+  bool said = false;
+  for (const Element& element : text::parse_fountain(scene).elements) {
+    if (element.type == ElementType::character) inside = speech++ == index;
+    const bool words_of_it = inside && element.type == ElementType::dialogue;
+    if (!words_of_it)
+      out += element.raw;
+    else if (!said)
+      out += words + "\n";
+    said = said || words_of_it;
+  }
+  if (!said)
+    return base::fail("the scene has no speech " + std::to_string(index + 1), "", {},
+                      base::ErrorKind::not_found);
+  return out;
+}
+
+std::string with_locked(std::string_view script, std::string_view older,
+                        const std::set<std::string>& also) {
   std::map<std::string, std::string> kept;
   for (const Block& block : blocks_of(older))
-    if (block.locked && !block.id.empty()) kept[block.id] = block.text;
+    if ((block.locked || also.contains(block.id)) && !block.id.empty()) kept[block.id] = block.text;
   if (kept.empty()) return std::string(script);
   std::vector<Block> blocks = blocks_of(script);
   for (Block& block : blocks)

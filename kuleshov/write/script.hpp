@@ -21,8 +21,18 @@ struct Block {
 std::vector<Block> blocks_of(std::string_view script);
 std::string joined(const std::vector<Block>& blocks);
 
-// `script` with every scene that is locked in `older` as it stands there.
-std::string with_locked(std::string_view script, std::string_view older);
+// Scenes with `locked: true` in a film.yaml; none where it cannot be read.
+std::set<std::string> locked_in_yaml(std::string_view yaml);
+// The film.yaml with these scenes locked, where it has them.
+std::string lock_in_yaml(std::string yaml, const std::set<std::string>& scenes);
+
+// `script` with every scene that is locked in `older`, or in `also`, as it stands there.
+std::string with_locked(std::string_view script, std::string_view older,
+                        const std::set<std::string>& also = {});
+
+// The scene with the words of its `index`th speech changed (from 0). Errors: there is no such one.
+base::Result<std::string> with_speech(std::string_view scene, std::size_t index,
+                                      const std::string& words);
 
 // `script` with scene `id` as `text`. Errors: no such scene; the scene is locked.
 base::Result<std::string> with_scene(std::string_view script, const std::string& id,

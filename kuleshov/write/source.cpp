@@ -184,10 +184,12 @@ std::string plan_json(const Draft& draft) {
 }
 
 base::Result<void> write_source(const Draft& draft, const base::Path& folder) {
-  TRY(base::write_file(folder / "film.yaml", film_yaml(draft)));
+  std::set<std::string> locked;
+  if (const auto older = base::read_file(folder / "film.yaml")) locked = locked_in_yaml(*older);
+  TRY(base::write_file(folder / "film.yaml", lock_in_yaml(film_yaml(draft), locked)));
   std::string script = fountain(draft);
   if (const auto older = base::read_file(folder / "screenplay.fountain"))
-    script = with_locked(script, *older);
+    script = with_locked(script, *older, locked);
   TRY(base::write_file(folder / "screenplay.fountain", script));
   return base::write_file(folder / "plan.json", plan_json(draft));
 }
