@@ -93,7 +93,11 @@ base::Result<void> with_model(const Options& options, write::Draft& draft) {
 
 // The storyline's file becomes part of the brief.
 base::Result<void> read_storyline(Options& options) {
-  if (!options.storyline.empty()) options.brief.storyline = TRY(base::read_file(options.storyline));
+  if (!options.storyline.empty()) {
+    options.brief.storyline = TRY(base::read_file(options.storyline));
+    const auto beats = write::read_beats(options.brief.storyline);
+    if (!beats) return base::fail(beats.error().what, beats.error().remedy, {options.storyline});
+  }
   if (!options.like.empty()) options.brief.like = TRY(write::learn_shape(options.like));
   if (options.brief.premise.empty() && options.storyline.empty())
     return base::fail("what is the film about?", "give --premise or --storyline", {},
