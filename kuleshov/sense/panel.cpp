@@ -12,7 +12,7 @@ namespace {
 constexpr double width = 1200;
 constexpr double height = 170;
 constexpr double left = 56;
-constexpr double right = 1192;
+constexpr double right = 1172;
 constexpr double top = 12;
 constexpr double bottom = 148;
 constexpr double strip = 5;
