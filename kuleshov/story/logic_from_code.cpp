@@ -19,14 +19,20 @@ std::string text_of(const ViewerCondition& condition) {
   return text;
 }
 
+// "arousal > -0.3" becomes arousal_above_minus0_3: different conditions have different names.
 std::string variable_name(std::string_view text) {
+  static const std::map<char, std::string_view> signs{
+      {'>', "above"}, {'<', "below"}, {'=', "equal"}, {'!', "not"}, {'-', "minus"}};
   std::string name;
   for (const char c : text) {
     const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const auto sign = signs.find(c);
     if (kept)
       name += c;
+    else if (sign != signs.end())
+      name += sign->second;
     else if (!name.empty() && name.back() != '_')
-      name += c == '>' ? "_above_" : c == '<' ? "_below_" : c == '-' ? "_minus_" : "_";
+      name += '_';
   }
   return name;
 }

@@ -98,6 +98,21 @@ TEST(ObjectMedia, ASecondExportIsTheFirst) {
   EXPECT_EQ(exported(*once), exported(*twice));
 }
 
+TEST(ObjectMedia, ConditionsThatOnlyAPlayerKnowsHaveVariablesOfTheirOwn) {
+  Film film = generate_film({20, 1, 2, 0.4}, 1);
+  std::vector<Way>& ways = film.scenes.front().ways;
+  const std::vector<std::string> conditions{"arousal > 0.3 surely 0.7", "arousal < 0.3 surely 0.7",
+                                            "since(s1) <= 30s or since(s1) < 30s"};
+  for (std::size_t i = 0; i < conditions.size(); ++i) ways[i].trigger.text = conditions[i];
+  const Json json = Json::parse(exported(film));
+  const Json& variables = json["stories"][0]["variables"];
+  int stand_for = 0;
+  for (const Json& variable : variables)
+    stand_for += variable.value("description", "").starts_with("trigger: ") ? 1 : 0;
+  EXPECT_GE(stand_for, 4);
+  comes_back(film);
+}
+
 TEST(ObjectMedia, CheckSaysTheSameOfAFilmThatCameBack) {
   const Film film = generate_film({80, 5, 8, 0.5}, 5);
   const auto back = film_from(exported(film));
