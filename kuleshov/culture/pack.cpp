@@ -92,6 +92,7 @@ base::Result<std::shared_ptr<const Pack>> load_by_name(const std::string& id) {
     if (pack && std::ranges::find((*pack)->aliases, id) != (*pack)->aliases.end()) return pack;
     known += (known.empty() ? "" : ", ") + name;
   }
+  if (std::filesystem::exists(base::Path(id) / "pack.yaml")) return load(id);
   return base::fail("there is no culture pack '" + id + "'",
                     "use one of " + known + ", or the path of a folder with a pack.yaml", {},
                     base::ErrorKind::not_found);

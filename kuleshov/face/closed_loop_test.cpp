@@ -129,6 +129,7 @@ Row ablate(Rule rule, int tried, const std::vector<Take>& whole, const std::vect
 TEST(ClosedLoop, EveryRuleSwitchedOffIsSeenByItsMeasure) {
   const char* wanted = std::getenv("KULESHOV_ABLATION");
   const int tried = wanted == nullptr ? 24 : std::atoi(wanted);
+  const char* only = std::getenv("KULESHOV_RULE");
   std::vector<Take> whole;
   std::vector<Audit> audits;
   for (int k = 0; k < tried; ++k) {
@@ -139,6 +140,7 @@ TEST(ClosedLoop, EveryRuleSwitchedOffIsSeenByItsMeasure) {
   fmt::print("  {:11} {:22} bites judged   with caught flagged\n", "rule", "measure");
   for (std::size_t r = 0; r < rule_count; ++r) {
     const auto rule = static_cast<Rule>(r);
+    if (only != nullptr && name_of(rule) != only) continue;
     const Row row = ablate(rule, tried, whole, audits);
     fmt::print("  {:11} {:22} {:5} {:6} {:6} {:6} {:7}\n", name_of(rule), measure_of(rule),
                row.bites, row.judged, row.with, row.caught, row.flagged);
