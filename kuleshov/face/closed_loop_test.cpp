@@ -125,7 +125,8 @@ Row ablate(Rule rule, int tried, const std::vector<Take>& whole, const std::vect
 }
 
 // How much of what a rule's absence does must be seen, in per cent of the performances in which
-// the measure can judge. The table in docs/faces.md is this test with KULESHOV_ABLATION=500.
+// the measure can judge: 70 of the many, half of a few. The table in docs/faces.md is this test
+// with KULESHOV_ABLATION=500.
 TEST(ClosedLoop, EveryRuleSwitchedOffIsSeenByItsMeasure) {
   const char* wanted = std::getenv("KULESHOV_ABLATION");
   const int tried = wanted == nullptr ? 24 : std::atoi(wanted);
@@ -145,7 +146,7 @@ TEST(ClosedLoop, EveryRuleSwitchedOffIsSeenByItsMeasure) {
     fmt::print("  {:11} {:22} {:5} {:6} {:6} {:6} {:7}\n", name_of(rule), measure_of(rule),
                row.bites, row.judged, row.with, row.caught, row.flagged);
     EXPECT_GT(row.judged, tried / 10) << name_of(rule);
-    EXPECT_GE(10 * row.caught, 7 * row.judged) << name_of(rule);
+    EXPECT_GE(10 * row.caught, (tried < 100 ? 5 : 7) * row.judged) << name_of(rule);
     EXPECT_LE(10 * row.with, row.judged + 10) << name_of(rule);
   }
 }
