@@ -139,6 +139,18 @@ class Cells {
     if (std::abs(best.corner_cm - request_.corner_cm) <= request_.tolerance_cm) out.push_back(best);
   }
 
+  // The median of each trait: a few who mask the feeling do not move it.
+  static Values middle_of(const std::vector<Still>& stills) {
+    Values out{};
+    for (std::size_t k = 0; k < trait_count; ++k) {
+      std::vector<double> all;
+      for (const Still& still : stills) all.push_back(values_of(still.frame)[k]);
+      std::ranges::sort(all);
+      out[k] = all[all.size() / 2];
+    }
+    return out;
+  }
+
   static void summarise(ContrastCell& cell) {
     const auto n = static_cast<double>(cell.stills.size());
     Values mean{}, square{};
@@ -153,13 +165,14 @@ class Cells {
       const double variance = std::max(0.0, square[k] - mean[k] * mean[k]);
       cell.traits.push_back({names[k].name, names[k].unit, mean[k], std::sqrt(variance)});
     }
+    const Values middle = middle_of(cell.stills);
     double most = 0;
     for (const Still& still : cell.stills) most = std::max(most, still.manner);
     const auto off = [&](const Still& still) {
       const Values v = values_of(still.frame);
       double sum = still.manner < most - 0.15 ? 1e6 : 0;
       for (std::size_t k = 0; k < trait_count; ++k) {
-        const double z = (v[k] - mean[k]) / std::max(1e-3, cell.traits[k].deviation);
+        const double z = (v[k] - middle[k]) / std::max(1e-3, cell.traits[k].deviation);
         sum += z * z;
       }
       return sum;
