@@ -141,11 +141,11 @@ base::Result<void> write_variants(const std::vector<Draft>& drafts, const base::
 }
 
 std::string variants_table(const std::vector<Draft>& drafts) {
-  std::string out = fmt::format("{:<3} {:<28} {:<18} {:<14} {:<12} {:<11} {:>6}\n", "id", "title",
+  std::string out = fmt::format("{:<3} {:<31} {:<18} {:<14} {:<12} {:<11} {:>6}\n", "id", "title",
                                 "plot", "form", "ending", "the other", "apart");
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Reading& r = drafts[i].reading;
-    out += fmt::format("{:<3} {:<28} {:<18} {:<14} {:<12} {:<11} {:>6.2f}\n", id_of(i),
+    out += fmt::format("{:<3} {:<31} {:<18} {:<14} {:<12} {:<11} {:>6.2f}\n", id_of(i),
                        drafts[i].title, r.plot, r.form, r.ending, r.relation,
                        distance(drafts.front(), drafts[i]));
   }
