@@ -86,6 +86,26 @@ TEST(VideoSegment, KeepsColoursThroughTheCodec) {
   ASSERT_TRUE(read);
 }
 
+TEST(VideoSegment, APlainFileHasTheRateThatWasAskedFor) {
+  for (const auto& [rate, seconds] :
+       {std::pair{60, 1}, std::pair{30, 1}, std::pair{30000, 1001}, std::pair{24, 1}}) {
+    auto encoder = VideoEncoder::open(
+        {.width = 128, .height = 128, .fragmented = false, .rate = rate, .rate_seconds = seconds});
+    ASSERT_TRUE(encoder) << encoder.error().what;
+    for (int i = 0; i < 12; ++i) ASSERT_TRUE(encoder->add(picture(128, 128, i).view()));
+    const auto bytes = encoder->finish();
+    ASSERT_TRUE(bytes) << bytes.error().what;
+    int frames = 0;
+    const auto read = read_frames({{}, *bytes}, {}, [&](const DecodedFrame& frame) {
+      EXPECT_NEAR(frame.at_s, frames * static_cast<double>(seconds) / rate, 1e-4);
+      ++frames;
+      return true;
+    });
+    ASSERT_TRUE(read) << read.error().what;
+    EXPECT_EQ(frames, 12);
+  }
+}
+
 TEST(VideoSegment, RefusesAFrameOfAnotherSize) {
   auto encoder = VideoEncoder::open({.width = 320, .height = 180});
   ASSERT_TRUE(encoder);
