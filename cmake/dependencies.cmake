@@ -15,11 +15,14 @@ find_package(benchmark REQUIRED)
 foreach(module
     sodium:libsodium icu:icu-uc\;icu-i18n pugixml:pugixml cairo:cairo pango:pangocairo
     av:libavformat\;libavcodec\;libavutil\;libswscale\;libswresample\;libavfilter
-    espeak:espeak-ng fluidsynth:fluidsynth ebur128:libebur128 qrencode:libqrencode)
+    fluidsynth:fluidsynth ebur128:libebur128 qrencode:libqrencode)
   string(REPLACE ":" ";" parts "${module}")
   list(POP_FRONT parts name)
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${parts})
 endforeach()
+if(KULESHOV_GPL)
+  pkg_check_modules(espeak REQUIRED IMPORTED_TARGET espeak-ng)
+endif()
 find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
 find_path(BOOST_BEAST_INCLUDE boost/beast.hpp REQUIRED)
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)

@@ -38,6 +38,15 @@ std::string kinds_of(std::vector<Format>& all) {
   return fmt::format("{}", fmt::join(kinds, " "));
 }
 
+// The end of --help: every kind with what it is.
+template <class Format>
+std::string kinds_told(std::vector<Format> all) {
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.kind < b.kind; });
+  std::string told = "Kinds:\n";
+  for (const Format& format : all) told += fmt::format("  {:<12}{}\n", format.kind, format.summary);
+  return told;
+}
+
 template <class Format>
 const Format* find_kind(std::vector<Format>& all, const std::string& kind) {
   const auto found =
@@ -116,6 +125,7 @@ Action set_up_import(CLI::App& command) {
   command.add_option("--out", arguments->out, "the film source to make (a folder)")->required();
   command.add_option("--as", arguments->kind, "its kind, where it is not recognised");
   command.add_option("--set", arguments->options, "key=value for this kind of file");
+  command.footer([] { return kinds_told(importers()); });
   return [arguments] { return run_import(*arguments); };
 }
 
@@ -126,6 +136,7 @@ Action set_up_export(CLI::App& command) {
   command.add_option("--as", arguments->kind, "the kind of file to write")->required();
   command.add_option("--out", arguments->out, "the file to write")->required();
   command.add_option("--set", arguments->options, "key=value for this kind of file");
+  command.footer([] { return kinds_told(exporters()); });
   return [arguments] { return run_export(*arguments); };
 }
 
