@@ -24,11 +24,7 @@ struct FreeFont {
   void operator()(PangoFontDescription* p) const { pango_font_description_free(p); }
 };
 
-std::string rows_of(const std::string& text) {
-  std::string rows;
-  for (const std::string& row : break_text(text, 46)) rows += (rows.empty() ? "" : "\n") + row;
-  return rows;
-}
+constexpr std::size_t columns_of_a_row = 46;
 
 }  // namespace
 
@@ -42,7 +38,7 @@ void burn(const std::string& text, picture::Bitmap& bitmap) {
   pango_layout_set_font_description(layout.get(), font.get());
   pango_layout_set_alignment(layout.get(), PANGO_ALIGN_CENTER);
   pango_layout_set_width(layout.get(), bitmap.width() * PANGO_SCALE);
-  pango_layout_set_text(layout.get(), rows_of(text).c_str(), -1);
+  pango_layout_set_text(layout.get(), rows_of(text, columns_of_a_row).c_str(), -1);
   int height = 0;
   pango_layout_get_pixel_size(layout.get(), nullptr, &height);
   cairo_move_to(cairo.get(), 0, bitmap.height() - 36 - height);

@@ -58,6 +58,38 @@ std::size_t piece_end(std::string_view text, std::size_t from, std::size_t most)
   return best.end > from ? best.end : std::max(at, from + 1);
 }
 
+std::size_t columns_in(std::string_view text) {
+  std::size_t columns = 0;
+  for (std::size_t at = 0; at < text.size(); at += bytes_of(text[at]))
+    columns += columns_of(text.substr(at, bytes_of(text[at])));
+  return columns;
+}
+
+// Where the second of two rows begins; the end where two rows do not hold the text.
+std::size_t second_row(std::string_view text, std::size_t most) {
+  const std::size_t all = columns_in(text);
+  std::size_t columns = 0;
+  Break best{text.size(), -1e9};
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view character = text.substr(at, bytes_of(text[at]));
+    columns += columns_of(character);
+    at += character.size();
+    if (columns > most + 1) break;
+    const int value = break_value(character);
+    if (value == 0 || all - columns > most) continue;
+    const double lopsided = std::abs(2.0 * static_cast<double>(columns) - static_cast<double>(all));
+    const double worth = 4.0 * value - lopsided;
+    if (worth > best.worth) best = {at, worth};
+  }
+  return best.end;
+}
+
+std::string joined(const std::vector<std::string>& rows) {
+  std::string text;
+  for (const std::string& row : rows) text += (text.empty() ? "" : "\n") + row;
+  return text;
+}
+
 std::string stamp(double seconds) {
   const auto ms = std::llround(std::max(0.0, seconds) * 1000);
   return fmt::format("{:02}:{:02}:{:02}.{:03}", ms / 3'600'000, ms / 60'000 % 60, ms / 1000 % 60,
@@ -119,6 +151,17 @@ std::vector<std::string> break_text(std::string_view text, std::size_t most) {
     while (from < text.size() && text[from] == ' ') ++from;
   }
   return pieces;
+}
+
+std::string rows_of(std::string_view text, std::size_t most) {
+  if (columns_in(text) <= most) return std::string(text);
+  const std::size_t second = second_row(text, most);
+  if (second == text.size()) return joined(break_text(text, most));
+  std::string first(text.substr(0, second));
+  while (!first.empty() && first.back() == ' ') first.pop_back();
+  std::size_t from = second;
+  while (from < text.size() && text[from] == ' ') ++from;
+  return first + "\n" + std::string(text.substr(from));
 }
 
 std::vector<Caption> captions_of(const story::Film& film, const story::Shot& shot,

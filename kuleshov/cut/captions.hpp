@@ -21,6 +21,10 @@ std::vector<Caption> captions_of(const story::Film& film, const story::Shot& sho
 // A text in pieces of at most `most` columns, broken at the best place; wide characters count two.
 std::vector<std::string> break_text(std::string_view text, std::size_t most);
 
+// A caption in rows of at most `most` columns: one, or two that are about as long as each other,
+// broken at a sentence or clause where that costs little; more only if two do not hold it.
+std::string rows_of(std::string_view text, std::size_t most);
+
 // WebVTT (W3C) of cues, each moved by its own offset in seconds.
 std::string to_vtt(const std::vector<std::pair<double, Caption>>& cues);
 

@@ -142,6 +142,14 @@ TEST(Captions, BreakAtSentencesAndNeverInsideACharacter) {
   EXPECT_EQ(pieces[0], "I waited for you.");
 }
 
+TEST(Captions, TwoRowsAreAboutAsLongAsEachOther) {
+  EXPECT_EQ(rows_of("Lev\u00e1ntate. A una cosa rota no se le reza de rodillas.", 46),
+            "Lev\u00e1ntate. A una cosa rota\nno se le reza de rodillas.");
+  EXPECT_EQ(rows_of("There was nobody there. He was aboard the Halcyon.", 46),
+            "There was nobody there.\nHe was aboard the Halcyon.");
+  EXPECT_EQ(rows_of("A short one.", 46), "A short one.");
+}
+
 RC_GTEST_PROP(Captions, PiecesHoldAllWordsInOrder, ()) {
   const auto words = *rc::gen::container<std::vector<std::string>>(
       rc::gen::element<std::string>("a", "light,", "\u706f\u5854", "keeper.", "waited"));
