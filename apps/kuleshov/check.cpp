@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/direct/watch.hpp"
 #include "kuleshov/story/draw.hpp"
 #include "kuleshov/story/story_save.hpp"
 #include "verb.hpp"
@@ -34,7 +35,7 @@ base::Result<void> draw(const Arguments& arguments, const story::Film& film,
 }
 
 Exit compare(const Arguments& arguments, const story::Film& film) {
-  const auto before = story::read_film(arguments.compat);
+  const auto before = direct::open_film(arguments.compat);
   if (!before) return report(before.error());
   const auto compatibility = story::compare_films(*before, film);
   fmt::print("{}", describe(compatibility));
@@ -42,7 +43,7 @@ Exit compare(const Arguments& arguments, const story::Film& film) {
 }
 
 Exit run(const Arguments& arguments) {
-  const auto film = story::read_film(arguments.film);
+  const auto film = direct::open_film(arguments.film);
   if (!film) return report(film.error());
   if (!arguments.compat.empty()) return compare(arguments, *film);
   const auto graph = story::Graph::compile(*film);
@@ -56,7 +57,7 @@ Exit run(const Arguments& arguments) {
 
 Action set_up(CLI::App& command) {
   auto arguments = std::make_shared<Arguments>();
-  command.add_option("FILM", arguments->film, "a film source")->required();
+  command.add_option("FILM", arguments->film, "a film source or package")->required();
   command.add_flag("--json", arguments->json, "print one JSON document");
   command.add_option("--dot", arguments->dot, "draw the graph for GraphViz into this file");
   command.add_option("--svg", arguments->svg, "draw the graph into this SVG file");

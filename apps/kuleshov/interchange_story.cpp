@@ -1,6 +1,7 @@
 // Story graphs in and out: Twee 3, segment maps, object-based media, GraphViz, SVG, SPIN.
 #include "interchange.hpp"
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/direct/watch.hpp"
 #include "kuleshov/story/draw.hpp"
 #include "kuleshov/story/object_media.hpp"
 #include "kuleshov/story/promela.hpp"
@@ -49,14 +50,14 @@ base::Result<NotCarried> import_object_media(const Transfer& transfer) {
 }
 
 base::Result<NotCarried> export_object_media(const Transfer& transfer) {
-  const auto film = TRY(story::read_film(transfer.input.string()));
+  const auto film = TRY(direct::open_film(transfer.input.string()));
   auto written = TRY(story::object_media_from_film(film, option(transfer, "media")));
   TRY(base::write_file(transfer.out, written.json));
   return std::move(written.not_carried);
 }
 
 base::Result<NotCarried> export_promela(const Transfer& transfer) {
-  const auto film = TRY(story::read_film(transfer.input.string()));
+  const auto film = TRY(direct::open_film(transfer.input.string()));
   const auto graph = TRY(story::Graph::compile(film));
   const std::string model = TRY(story::promela_from_graph(graph));
   TRY(base::write_file(transfer.out, model));
@@ -66,7 +67,7 @@ base::Result<NotCarried> export_promela(const Transfer& transfer) {
 template <class Write>
 auto exporter(Write write) {
   return [write](const Transfer& transfer) -> base::Result<NotCarried> {
-    const auto film = TRY(story::read_film(transfer.input.string()));
+    const auto film = TRY(direct::open_film(transfer.input.string()));
     TRY(base::write_file(transfer.out, write(film)));
     return NotCarried{};
   };

@@ -8,6 +8,7 @@
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/direct/plan.hpp"
 #include "kuleshov/direct/transcript.hpp"
+#include "kuleshov/direct/watch.hpp"
 #include "verb.hpp"
 
 namespace kuleshov::app {
@@ -52,7 +53,7 @@ base::Result<story::TranscriptResult> run_one(const story::Film& film, const sto
 }
 
 Exit run(const Arguments& arguments) {
-  const auto film = story::read_film(arguments.film);
+  const auto film = direct::open_film(arguments.film);
   if (!film) return report(film.error());
   const auto graph = story::Graph::compile(*film);
   if (!graph) return report(graph.error());

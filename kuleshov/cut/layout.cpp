@@ -43,7 +43,7 @@ Ticks place(const std::vector<Ticks>& lengths, const Air& air, std::vector<Ticks
 
 // A tail handle of 20-40 % of the natural length: what the cut may still be held for.
 Ticks handle(Ticks natural) {
-  return std::max(Ticks::frames(12), Ticks::frames(natural.whole_frames() * 30 / 100));
+  return std::max(Ticks::frames(12), Ticks::frames(natural.whole_frames() * 25 / 100));
 }
 
 Layout silent(const story::Shot& shot) {

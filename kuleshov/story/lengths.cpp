@@ -18,6 +18,7 @@ constexpr double lead_s = 0.28;    // picture before the first word: seven frame
 constexpr double gap_s = 0.36;     // between two speeches of one shot
 constexpr double release_s = 0.4;  // after the last word, natural
 constexpr double least_release_s = 0.12;
+constexpr double tail = 1.25;  // with the handle that the cut may still be held for
 
 bool is_cjk(std::uint32_t c) {
   return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
@@ -103,14 +104,22 @@ double pauses(std::string_view text) {
   return seconds;
 }
 
-double lines_seconds(const Shot& shot, const Film& film) {
+double lines_seconds(const Shot& shot, const Film& film, const std::string& language) {
   double seconds = 0;
   for (const Line& line : shot.lines) {
     const Character* speaker = find_character(film, line.speaker);
     const Voice voice = speaker != nullptr ? speaker->voice : Voice{};
-    seconds += speech_seconds(in_language(line.text, film.languages.front()), voice);
+    seconds += speech_seconds(in_language(line.text, language), voice);
   }
   return seconds + gap_s * static_cast<double>(shot.lines.size() - 1);
+}
+
+// A shot lasts as long as its slowest language.
+double lines_seconds(const Shot& shot, const Film& film) {
+  double seconds = 0;
+  for (const std::string& language : film.languages)
+    seconds = std::max(seconds, lines_seconds(shot, film, language));
+  return seconds;
 }
 
 // What a shot without speech lasts.
@@ -124,7 +133,6 @@ double silent_seconds(const Shot& shot) {
 struct Bounds {
   double shortest = 0;
   double natural = 0;
-  double tail = 1.3;
   double quiet = 0;  // nothing is said before this
 };
 
@@ -132,12 +140,12 @@ Bounds speaking(const Shot& shot, const Film& film) {
   const double action = shot.action.empty() ? 0 : action_seconds(shot.action);
   const double lead = std::max(lead_s, std::min(0.5 * action, 3.0));
   const double end = lead + lines_seconds(shot, film);
-  return {end + least_release_s, std::max(end + release_s, action), 1.25, lead};
+  return {end + least_release_s, std::max(end + release_s, action), lead};
 }
 
 Bounds silent(const Shot& shot) {
   const double natural = silent_seconds(shot);
-  return {std::max(1.0, 0.7 * natural), natural, 1.3, 0.2 * natural + lead_s};
+  return {std::max(1.0, 0.7 * natural), natural, 0.2 * natural + lead_s};
 }
 
 void set_in_points(Shot& shot, double quiet) {
@@ -189,7 +197,7 @@ void estimate_lengths(Shot& shot, const Film& film) {
   }
   shot.shortest = Ticks::seconds_on_frame(bounds.shortest) + Ticks::frames(1);
   shot.natural = std::max(shot.shortest, Ticks::seconds_on_frame(bounds.natural));
-  shot.longest = Ticks::seconds_on_frame(shot.natural.seconds() * bounds.tail);
+  shot.longest = Ticks::seconds_on_frame(shot.natural.seconds() * tail);
   set_in_points(shot, bounds.quiet);
 }
 

@@ -24,9 +24,9 @@ double speech_seconds(std::string_view text, const Voice& voice);
 double action_seconds(std::string_view action);
 
 // Sets shortest, natural, longest and in points of the shot from its lines, action and kind.
-// A shot with speech is never shorter than its speech, one without never shorter than 70 % of its
-// natural length; the longest is natural plus a tail handle of 25 % (30 % without speech). A clip
-// keeps the length it was given as its longest.
+// A shot with speech is never shorter than its speech, in the slowest of the film's languages; one
+// without never shorter than 70 % of its natural length; the longest is natural plus a tail handle
+// of 25 %. A clip keeps the length it was given as its longest.
 void estimate_lengths(Shot& shot, const Film& film);
 
 }  // namespace kuleshov::story
