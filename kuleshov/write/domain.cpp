@@ -1,0 +1,110 @@
+#include "kuleshov/write/domain.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "kuleshov/write/planner/problem.hpp"
+#include "kuleshov/write/yaml.hpp"
+
+namespace kuleshov::write {
+
+namespace {
+
+using base::Path;
+using base::Result;
+
+Result<YAML::Node> load_map(const Path& path) {
+  YAML::Node root = TRY(load_yaml(path));
+  if (!root.IsMap())
+    return base::fail("this is no map of names", "see docs/formats/domain.md", {path.string()});
+  return root;
+}
+
+Result<Shape> read_shape(const YAML::Node& node, const Path& path) {
+  if (!node.IsMap())
+    return base::fail("a shape is no map", "see docs/formats/domain.md", {path.string()});
+  Shape shape{scalar(node["id"]), scalar(node["says"]), strings(node["endings"]),
+              scalar(node["begins"]), scalar(node["wants"])};
+  if (shape.id.empty() || shape.wants.empty())
+    return base::fail("the shape '" + shape.id + "' needs id and wants",
+                      "see docs/formats/domain.md", {path.string()});
+  return shape;
+}
+
+Result<Domain> read_domain(const Path& path) {
+  const YAML::Node root = TRY(load_map(path));
+  Domain domain;
+  domain.id = scalar(root["domain"]);
+  domain.learns = scalar(root["learns"]);
+  domain.keeper = strings(root["keeper"]);
+  domain.seeker = strings(root["seeker"]);
+  domain.third = strings(root["third"]);
+  for (const YAML::Node& node : root["shapes"])
+    domain.shapes.push_back(TRY(read_shape(node, path)));
+  if (domain.id.empty() || domain.shapes.empty() || domain.keeper.empty() ||
+      domain.seeker.empty() || domain.third.empty())
+    return base::fail("a domain needs domain, keeper, seeker, third and shapes",
+                      "see docs/formats/domain.md", {path.string()});
+  domain.problem = TRY(base::read_file(path.parent_path() / scalar(root["problem"], "none")));
+  return domain;
+}
+
+Result<void> read_words(const Path& path, Domains& domains) {
+  const YAML::Node root = TRY(load_map(path));
+  for (const auto& item : root) {
+    const std::string name = item.first.Scalar();
+    if (name == "facts") {
+      domains.facts = string_map(item.second);
+      continue;
+    }
+    if (!item.second.IsMap())
+      return base::fail("the action '" + name + "' is no map", "write arc, motive and text",
+                        {path.string()});
+    ActionWords words;
+    for (const std::string& number : strings(item.second["arc"]))
+      words.arc.push_back(std::strtod(number.c_str(), nullptr));
+    words.arc.resize(4, 0);
+    words.motive = string_map(item.second["motive"]);
+    words.texts = strings(item.second["text"]);
+    if (words.texts.empty())
+      return base::fail("the action '" + name + "' has no text", "write text:", {path.string()});
+    domains.actions[name] = std::move(words);
+  }
+  return {};
+}
+
+// Every action that can happen must have words, and the problem must be one.
+Result<void> proved(const Domain& domain, const Domains& domains, const Path& path) {
+  const auto problem = TRY(planner::parse_problem(domain.problem + domain.learns, path.string()));
+  for (const auto& action : problem.actions)
+    if (!domains.actions.contains(action.name))
+      return base::fail("the action '" + action.name + "' has no words",
+                        "add it to data/domains/words.yaml", {path.string()});
+  return {};
+}
+
+}  // namespace
+
+Result<Domains> read_domains(const Path& folder) {
+  Domains domains;
+  std::error_code ignored;
+  std::vector<Path> files;
+  for (const auto& item : std::filesystem::directory_iterator(folder, ignored))
+    if (item.path().extension() == ".yaml") files.push_back(item.path());
+  if (files.empty()) return domains;
+  std::sort(files.begin(), files.end());
+  TRY(read_words(folder / "words.yaml", domains));
+  const YAML::Node secrets = TRY(load_map(folder / "secrets.yaml"));
+  for (const auto& item : secrets) domains.secrets[item.first.Scalar()] = string_map(item.second);
+  for (const Path& path : files) {
+    if (path.filename() == "words.yaml" || path.filename() == "secrets.yaml") continue;
+    Domain domain = TRY(read_domain(path));
+    TRY(proved(domain, domains, path));
+    const std::string id = domain.id;
+    domains.by_genre[id] = std::move(domain);
+  }
+  return domains;
+}
+
+}  // namespace kuleshov::write

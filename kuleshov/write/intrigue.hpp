@@ -1,0 +1,58 @@
+// A matter among the people of a film, planned: somebody keeps something, somebody comes to know of
+// it, and what follows follows from what each of them wants and believes. Found by the planner
+// (planner/search.hpp) in the genre's domain (domain.hpp), so that every step has its cause, every
+// actor a reason, and what is said to a face was learned before, where that face did not see it.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kuleshov/base/random.hpp"
+#include "kuleshov/write/domain.hpp"
+#include "kuleshov/write/library.hpp"
+
+namespace kuleshov::write {
+
+// Why somebody takes part in a step: the plan they have in mind, and what it brings them.
+struct PlannedMotive {
+  std::string role;
+  std::vector<std::string> plan;  // actions, the step itself first
+  int before = 0;                 // how well they think they stand, now and at its end
+  int after = 0;
+};
+
+// Something that comes to light: it was so since step `planted`, and `role` had not seen that.
+struct Reveal {
+  std::string role;
+  std::size_t planted = 0;
+};
+
+struct PlannedStep {
+  std::string action;               // "face(Y, O)"
+  Event event;                      // with its words, roles filled in
+  std::vector<std::size_t> causes;  // earlier steps that made it possible
+  std::vector<PlannedMotive> motives;
+  std::vector<std::string> unaware;  // roles who do not see it happen
+  std::vector<std::string> beliefs;  // "O learns that Y knows of it"
+  std::vector<std::string> losers;   // roles who are worse off by it in their own eyes: a clash
+  std::optional<Reveal> reveal;
+};
+
+struct Intrigue {
+  std::string domain, shape, secret;
+  std::string keeper, seeker, third;  // roles
+  std::vector<PlannedStep> steps;     // three to five
+};
+
+// Errors: the genre has no domain, or nothing in it gives a story with a clash and a reveal under
+// this ending.
+base::Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
+                                     const std::string& ending, base::Random& random);
+
+// Roles A, B and C of a text as the roles they stand for.
+std::string with_roles(const std::string& text, const std::map<char, char>& roles);
+
+}  // namespace kuleshov::write
