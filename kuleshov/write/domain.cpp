@@ -21,11 +21,11 @@ Result<YAML::Node> load_map(const Path& path) {
   return root;
 }
 
-Result<Shape> read_shape(const YAML::Node& node, const Path& path) {
+Result<Course> read_shape(const YAML::Node& node, const Path& path) {
   if (!node.IsMap())
     return base::fail("a shape is no map", "see docs/formats/domain.md", {path.string()});
-  Shape shape{scalar(node["id"]), scalar(node["says"]), strings(node["endings"]),
-              scalar(node["begins"]), scalar(node["wants"])};
+  Course shape{scalar(node["id"]), scalar(node["says"]), strings(node["endings"]),
+               scalar(node["begins"]), scalar(node["wants"])};
   if (shape.id.empty() || shape.wants.empty())
     return base::fail("the shape '" + shape.id + "' needs id and wants",
                       "see docs/formats/domain.md", {path.string()});

@@ -14,7 +14,7 @@ namespace kuleshov::write {
 
 // One way a matter may go: who wants what at the start, and what the author asks for. {K} keeps it,
 // {S} comes to know of it, {T} is the third.
-struct Shape {
+struct Course {
   std::string id;
   std::string says;
   std::vector<std::string> endings;  // empty: any
@@ -27,7 +27,7 @@ struct Domain {
   std::string problem;  // the planner's language, without what a shape adds
   std::string learns;   // how a matter may come out, in this genre
   std::vector<std::string> keeper, seeker, third;  // roles that may be these
-  std::vector<Shape> shapes;
+  std::vector<Course> shapes;
 };
 
 // How an action reads. A acts, B keeps the matter or is spoken to, C is the other.

@@ -6,6 +6,7 @@
 #include "kuleshov/write/arrange.hpp"
 #include "kuleshov/write/fit.hpp"
 #include "kuleshov/write/grammar.hpp"
+#include "kuleshov/write/matter.hpp"
 #include "kuleshov/write/realise.hpp"
 #include "kuleshov/write/scenes.hpp"
 #include "kuleshov/write/symbols.hpp"
@@ -82,6 +83,21 @@ std::string title_case(std::string text) {
   return out;
 }
 
+// Scenes that a matter may take: fewer where the form is long already.
+std::size_t matter_steps(const Weave& weave) { return weave.knots.size() > 16 ? 4 : 5; }
+
+// A matter of some three scenes, unless the film is to be short, like another, or a writer's own. A
+// genre without a domain has no planned matter, only its plot.
+void add_matter(Draft& draft, const Library& library) {
+  const Brief& brief = draft.brief;
+  if (!draft.beats.empty() || brief.like || (brief.minutes > 0 && brief.minutes < 10)) return;
+  Random random(brief.seed, "matter");
+  auto intrigue =
+      plan_intrigue(library.domains, plot_of(library, draft.reading.plot).genre,
+                    draft.reading.ending, at_hand(draft.weave), matter_steps(draft.weave), random);
+  if (intrigue) draft.intrigue = put_among(draft.weave, std::move(*intrigue), random);
+}
+
 void fill_words(Draft& draft, const Plot& plot, Grammar& grammar, Random& random) {
   const auto one = [&](const std::vector<std::string>& list) {
     return list.empty() ? std::string()
@@ -97,10 +113,10 @@ void fill_words(Draft& draft, const Plot& plot, Grammar& grammar, Random& random
   for (Person& person : draft.cast) person.wants = grammar.expand(person.wants);
 }
 
-// How many scenes of no plot, where no length is asked for: one to three.
+// How many scenes of no plot, where no length is asked for: none or one.
 std::size_t some_interludes(std::uint64_t seed) {
   Random random(seed, "interludes");
-  return 1 + static_cast<std::size_t>(random.below(3));
+  return static_cast<std::size_t>(random.below(2));
 }
 
 Result<void> read_people(Draft& draft, const Library& library) {
@@ -125,6 +141,7 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   const Plot& plot = plot_of(library, draft.reading.plot);
   Random plan_random(brief.seed, "plan");
   draft.weave = TRY(woven(plot, library, draft.reading, plan_random));
+  add_matter(draft, library);
   Random cast_random(brief.seed, "cast");
   draft.cast = make_cast(draft.reading, plot, library, cast_random);
   const Entry& trade = *find(library.trades, draft.reading.trade);

@@ -10,6 +10,7 @@
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/write/beats.hpp"
 #include "kuleshov/write/cast.hpp"
+#include "kuleshov/write/intrigue.hpp"
 #include "kuleshov/write/library.hpp"
 #include "kuleshov/write/premise.hpp"
 #include "kuleshov/write/weave.hpp"
@@ -66,7 +67,8 @@ struct Draft {
   std::vector<std::shared_ptr<const Event>> own;  // events that are in no library: beats, tellers
   std::shared_ptr<const Structure> shaped;  // the structure with a learned tension, if there is one
   std::vector<Beat> beats;
-  char teller = 0;  // the role that tells it, where somebody does
+  char teller = 0;                           // the role that tells it, where somebody does
+  std::shared_ptr<const Intrigue> intrigue;  // a planned matter among the scenes; null: none
   Cast cast;
   std::vector<DraftPlace> places;
   std::vector<DraftScene> scenes;  // one per knot, same order

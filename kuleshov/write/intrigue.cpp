@@ -12,14 +12,14 @@ namespace {
 using base::Random;
 using base::Result;
 
-constexpr int most_tries = 40;
+constexpr int most_tries = 200;  // most fail before anything is planned: two parts on one person
 constexpr std::size_t fewest_steps = 3;
-constexpr std::size_t most_steps = 5;
+constexpr int longest = 5;
 
 // An author's look ahead, a character's, and how deep they think of each other's thoughts.
 planner::Limits limits() {
   planner::Limits limits;
-  limits.author_length = static_cast<int>(most_steps);
+  limits.author_length = longest;
   limits.character_length = 4;
   limits.epistemic = 1;
   limits.nodes = 200'000;
@@ -35,7 +35,7 @@ std::string filled(std::string text, const Intrigue& intrigue) {
   return text;
 }
 
-std::string problem_of(const Domain& domain, const Shape& shape, const Intrigue& intrigue) {
+std::string problem_of(const Domain& domain, const Course& shape, const Intrigue& intrigue) {
   std::string begins = "keeper() = {K}; holds() = {K}; knows({K}); " + shape.begins;
   return domain.problem + domain.learns + filled(begins, intrigue) +
          "\nutility(): " + filled(shape.wants, intrigue) + ";\n";
@@ -149,7 +149,7 @@ bool reveals(const Intrigue& intrigue) {
 }
 
 // The steps of a story for these people; none when there is no such story.
-Result<void> fill_steps(const Domains& domains, const Domain& domain, const Shape& shape,
+Result<void> fill_steps(const Domains& domains, const Domain& domain, const Course& shape,
                         Intrigue& intrigue, Random& random) {
   const std::string text = problem_of(domain, shape, intrigue);
   const auto problem = TRY(planner::parse_problem(text, "data/domains/" + domain.id + ".yaml"));
@@ -169,7 +169,7 @@ Result<void> fill_steps(const Domains& domains, const Domain& domain, const Shap
   return {};
 }
 
-bool suits(const Shape& shape, const std::string& ending) {
+bool suits(const Course& shape, const std::string& ending) {
   return shape.endings.empty() ||
          std::find(shape.endings.begin(), shape.endings.end(), ending) != shape.endings.end();
 }
@@ -178,33 +178,38 @@ const std::string& one_of(const std::vector<std::string>& list, Random& random) 
   return list[random.below(list.size())];
 }
 
+// Three people for the parts; none of them twice.
+bool cast_parts(const Domain& domain, const std::set<std::string>& at_hand, Intrigue& intrigue,
+                Random& random) {
+  intrigue.keeper = one_of(domain.keeper, random);
+  intrigue.seeker = one_of(domain.seeker, random);
+  intrigue.third = one_of(domain.third, random);
+  const std::set<std::string> three{intrigue.keeper, intrigue.seeker, intrigue.third};
+  return three.size() == 3 &&
+         std::includes(at_hand.begin(), at_hand.end(), three.begin(), three.end());
+}
+
 }  // namespace
 
 Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
-                               const std::string& ending, Random& random) {
+                               const std::string& ending, const std::set<std::string>& at_hand,
+                               std::size_t most_steps, Random& random) {
   const auto found = domains.by_genre.find(genre);
   if (found == domains.by_genre.end())
     return base::fail("the genre '" + genre + "' has no domain",
                       "add data/domains/" + genre + ".yaml");
   const Domain& domain = found->second;
-  std::vector<const Shape*> shapes;
-  for (const Shape& shape : domain.shapes)
+  std::vector<const Course*> shapes;
+  for (const Course& shape : domain.shapes)
     if (suits(shape, ending)) shapes.push_back(&shape);
   for (int i = 0; i < most_tries && !shapes.empty(); ++i) {
-    const Shape& shape = *shapes[random.below(shapes.size())];
-    Intrigue intrigue{domain.id,
-                      shape.id,
-                      {},
-                      one_of(domain.keeper, random),
-                      one_of(domain.seeker, random),
-                      one_of(domain.third, random),
-                      {}};
-    const auto secret = std::next(
-        domains.secrets.begin(), static_cast<std::ptrdiff_t>(random.below(domains.secrets.size())));
-    intrigue.secret = secret->first;
-    if (intrigue.keeper == intrigue.seeker || intrigue.keeper == intrigue.third ||
-        intrigue.seeker == intrigue.third)
-      continue;
+    const Course& shape = *shapes[random.below(shapes.size())];
+    Intrigue intrigue;
+    intrigue.domain = domain.id;
+    intrigue.shape = shape.id;
+    if (!cast_parts(domain, at_hand, intrigue, random)) continue;
+    const auto nth = static_cast<std::ptrdiff_t>(random.below(domains.secrets.size()));
+    intrigue.secret = std::next(domains.secrets.begin(), nth)->first;
     TRY(fill_steps(domains, domain, shape, intrigue, random));
     const bool fits = intrigue.steps.size() >= fewest_steps && intrigue.steps.size() <= most_steps;
     if (fits && clashes(intrigue) && reveals(intrigue)) return intrigue;

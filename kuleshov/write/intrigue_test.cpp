@@ -18,6 +18,7 @@ using testing::Not;
 
 const std::vector<std::string> genres{"family",  "fantasy",         "mystery",
                                       "romance", "science-fiction", "thriller"};
+const std::set<std::string> everybody{"H", "O", "P", "Y"};
 const std::vector<std::string> endings{"tragic", "happy", "bittersweet", "open"};
 
 const Domains& domains() {
@@ -28,7 +29,7 @@ const Domains& domains() {
 
 Intrigue intrigue_of(const std::string& genre, const std::string& ending, std::uint64_t seed) {
   base::Random random(seed, "intrigue");
-  auto intrigue = plan_intrigue(domains(), genre, ending, random);
+  auto intrigue = plan_intrigue(domains(), genre, ending, everybody, 5, random);
   EXPECT_TRUE(intrigue) << (intrigue ? "" : base::describe(intrigue.error()));
   return std::move(intrigue).value();
 }
@@ -156,7 +157,7 @@ shapes:
   const auto all = read_domains(folder);
   ASSERT_TRUE(all) << base::describe(all.error());
   base::Random random(3, "intrigue");
-  const auto intrigue = plan_intrigue(*all, "western", "happy", random);
+  const auto intrigue = plan_intrigue(*all, "western", "happy", everybody, 5, random);
   ASSERT_TRUE(intrigue) << base::describe(intrigue.error());
   ASSERT_EQ(intrigue->steps.size(), 3U);
   EXPECT_EQ(intrigue->steps[0].action, "notice(H, O)");

@@ -273,6 +273,7 @@ Result<Library> read_library(const Path& data) {
   TRY(read_structures(data / "structures" / "structures.yaml", library));
   TRY(read_plots(genres, library));
   TRY(read_scenes(genres, library));
+  library.domains = TRY(read_domains(data / "domains"));
   read_face_terms(data / "face" / "vocabulary.yaml", library);
   std::error_code ignored;
   for (const auto& item : std::filesystem::directory_iterator(data / "cultures", ignored))

@@ -11,6 +11,7 @@
 
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/write/domain.hpp"
 
 namespace kuleshov::write {
 
@@ -122,6 +123,7 @@ struct Library {
   Entry asks;                             // match.warmer ..., and what warmer, colder, funnier add
   Entry telling_words;                    // reverse-question braid-later reverse-super.night ...
   std::set<std::string> packs;            // folders of data/cultures
+  Domains domains;                        // what may happen beside a plot, by genre
   std::set<std::string> face_terms;  // of data/face/vocabulary.yaml; empty when it is not there
 };
 

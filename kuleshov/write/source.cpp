@@ -6,6 +6,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/text/fountain.hpp"
+#include "kuleshov/write/account.hpp"
 #include "kuleshov/write/script.hpp"
 
 namespace kuleshov::write {
@@ -131,11 +132,13 @@ base::Json scene_json(const Draft& draft, std::size_t at) {
   base::Json motives = base::Json::object();
   for (const auto& [role, motive] : knot.event->motive)
     if (const Person* person = in_role(draft.cast, role)) motives[person->id] = motive;
-  return {{"scene", draft.scenes[at].id}, {"event", knot.event->id},
-          {"function", knot.event->does}, {"causes", causes},
-          {"motives", motives},           {"belief", knot.event->belief},
-          {"hides", knot.event->hides},   {"arc", knot.event->arc},
-          {"worlds", knot.worlds.size()}, {"audience", audience_json(draft.told[at])}};
+  base::Json out{{"scene", draft.scenes[at].id}, {"event", knot.event->id},
+                 {"function", knot.event->does}, {"causes", causes},
+                 {"motives", motives},           {"belief", knot.event->belief},
+                 {"hides", knot.event->hides},   {"arc", knot.event->arc},
+                 {"worlds", knot.worlds.size()}, {"audience", audience_json(draft.told[at])}};
+  add_account(draft, at, out);
+  return out;
 }
 
 }  // namespace
@@ -178,6 +181,7 @@ std::string plan_json(const Draft& draft) {
                     {"brief", brief_json(draft.brief)},
                     {"title", draft.title},
                     {"roles", people},
+                    {"matter", matter_json(draft)},
                     {"scenes", scenes}}
              .dump(1) +
          "\n";
