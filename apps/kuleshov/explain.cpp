@@ -21,7 +21,8 @@ struct Options {
 
 std::vector<std::string> list(const base::Json& json, const char* key) {
   std::vector<std::string> all;
-  for (const auto& item : json.value(key, base::Json::array()))
+  const auto items = json.value(key, base::Json::array());
+  for (const auto& item : items)
     all.push_back(item.is_string() ? item.get<std::string>() : item.dump());
   return all;
 }
@@ -37,13 +38,15 @@ void print_lines(const char* label, const std::vector<std::string>& lines) {
 
 void print_wants(const base::Json& scene) {
   const auto serves = scene.value("serves", base::Json::object());
-  for (const auto& [who, motive] : scene.value("motives", base::Json::object()).items())
+  const auto motives = scene.value("motives", base::Json::object());
+  for (const auto& [who, motive] : motives.items())
     fmt::print("  wants     {} to {}{}\n", who, motive.get<std::string>(),
                serves.contains(who) ? "; beneath it, " + serves[who].get<std::string>() : "");
 }
 
 void print_planned(const base::Json& planned) {
-  for (const auto& motive : planned.value("motives", base::Json::array()))
+  const auto motives = planned.value("motives", base::Json::array());
+  for (const auto& motive : motives)
     fmt::print("  reason    {} has in mind: {} ({} -> {})\n", text(motive, "character"),
                fmt::join(list(motive, "plan"), ", "), motive.value("before", 0),
                motive.value("after", 0));
@@ -67,7 +70,8 @@ base::Result<Exit> run(const Options& options) {
   const base::Path path = base::Path(options.film) / "plan.json";
   const auto plan = TRY(base::read_json(path));
   base::Json shown = base::Json::array();
-  for (const auto& scene : plan.value("scenes", base::Json::array()))
+  const auto scenes = plan.value("scenes", base::Json::array());
+  for (const auto& scene : scenes)
     if (options.scene.empty() || text(scene, "scene") == options.scene) shown.push_back(scene);
   if (shown.empty())
     return base::fail("no scene '" + options.scene + "' in the plan",

@@ -13,8 +13,37 @@ std::string named(const Draft& draft, const std::string& role) {
   return person == nullptr ? role : person->id;
 }
 
-// Role letters that stand alone become the names of the people: "O learns that Y knows of it".
-std::string with_names(const Draft& draft, const std::string& text) {
+std::string pronoun(const Person& person, char form) {
+  const bool she = person.gender == "female";
+  switch (form) {
+    case 's':
+      return she ? "she" : "he";
+    case 'o':
+      return she ? "her" : "him";
+    case 'p':
+      return she ? "her" : "his";
+    default:
+      return she ? "herself" : "himself";
+  }
+}
+
+// "{O}" and "{O.p}" as a name and a pronoun; other symbols stay.
+std::string with_people(const Draft& draft, std::string text) {
+  for (const Person& person : draft.cast) {
+    const auto put = [&](const std::string& sign, const std::string& words) {
+      for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign))
+        text.replace(at, sign.size(), words);
+    };
+    put("{" + person.role + "}", person.name);
+    for (const char form : {'s', 'o', 'p', 'r'})
+      put("{" + person.role + "." + form + "}", pronoun(person, form));
+  }
+  return text;
+}
+
+// Role letters that stand alone, too: "O learns that Y knows of it".
+std::string with_names(const Draft& draft, const std::string& raw) {
+  const std::string text = with_people(draft, raw);
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool alone = (i == 0 || !letter(text[i - 1])) &&
@@ -24,6 +53,15 @@ std::string with_names(const Draft& draft, const std::string& text) {
     out += person == nullptr ? std::string(1, text[i]) : person->name;
   }
   return out;
+}
+
+// As the scene's synopsis has it, every symbol filled: "Mara wants to close the book".
+std::string motive_in(const DraftScene& scene, const Person& person, std::string otherwise) {
+  const std::string begins = person.name + " wants to ";
+  const auto at = scene.synopsis.find(begins);
+  if (at == std::string::npos) return otherwise;
+  const auto from = at + begins.size();
+  return scene.synopsis.substr(from, scene.synopsis.find("; ", from) - from);
 }
 
 std::string scene_of(const Draft& draft, const PlannedStep& step) {
@@ -67,18 +105,21 @@ base::Json planned_json(const Draft& draft, const PlannedStep& step) {
 void add_account(const Draft& draft, std::size_t scene, base::Json& entry) {
   const Event& event = *draft.weave.knots[scene].event;
   base::Json serves = base::Json::object();
+  base::Json motives = base::Json::object();
   for (const auto& [role, motive] : event.motive) {
     const Person* person = in_role(draft.cast, role);
-    if (person != nullptr && !person->wants.empty()) serves[person->id] = person->wants;
+    if (person == nullptr) continue;
+    motives[person->id] = motive_in(draft.scenes[scene], *person, with_people(draft, motive));
+    if (!person->wants.empty()) serves[person->id] = person->wants;
   }
+  base::Json hides = base::Json::array();
+  for (const std::string& hidden : event.hides) hides.push_back(with_names(draft, hidden));
+  entry["motives"] = motives;
   entry["serves"] = serves;
-  if (const PlannedStep* step = step_of(draft.intrigue.get(), event)) {
-    entry["belief"] = with_names(draft, event.belief);
-    base::Json hides = base::Json::array();
-    for (const std::string& hidden : event.hides) hides.push_back(with_names(draft, hidden));
-    entry["hides"] = hides;
+  entry["belief"] = with_names(draft, event.belief);
+  entry["hides"] = hides;
+  if (const PlannedStep* step = step_of(draft.intrigue.get(), event))
     entry["planned"] = planned_json(draft, *step);
-  }
 }
 
 base::Json matter_json(const Draft& draft) {

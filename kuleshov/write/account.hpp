@@ -6,8 +6,9 @@
 
 namespace kuleshov::write {
 
-// Adds to a scene's entry: serves (who: the want beneath it), belief and hides with the names of
-// the people, and, for a planned step, planned: {action, motives, worse_off, unaware, reveal}.
+// Adds to a scene's entry: motives (who: what they want here), serves (who: the want beneath it),
+// belief and hides with the names of the people, and, for a planned step, planned: {action,
+// motives, worse_off, unaware, reveal}.
 void add_account(const Draft& draft, std::size_t scene, base::Json& entry);
 
 // Of the matter as a whole; null: the film has none.

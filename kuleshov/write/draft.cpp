@@ -83,6 +83,8 @@ std::string title_case(std::string text) {
   return out;
 }
 
+constexpr std::size_t most_scenes = 20;  // beyond them no scene of no plot is added
+
 // Scenes that a matter may take: fewer where the form is long already.
 std::size_t matter_steps(const Weave& weave) { return weave.knots.size() > 16 ? 4 : 5; }
 
@@ -148,7 +150,8 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   for (const char* id : {"work", "out", "home", "meet"})
     draft.places.push_back(make_place(id, trade));
   Random order_random(brief.seed, "order");
-  arrange(draft, library, interludes, order_random);
+  const bool full = brief.minutes == 0 && draft.weave.knots.size() > most_scenes;
+  arrange(draft, library, full ? 0 : interludes, order_random);
   Random word_random(brief.word_seed == 0 ? brief.seed : brief.word_seed, "words");
   // Names, images and objects stay when only the words are drawn anew.
   Random symbol_random(brief.seed, "symbols");

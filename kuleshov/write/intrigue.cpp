@@ -150,7 +150,7 @@ bool reveals(const Intrigue& intrigue) {
 
 // The steps of a story for these people; none when there is no such story.
 Result<void> fill_steps(const Domains& domains, const Domain& domain, const Course& shape,
-                        Intrigue& intrigue, Random& random) {
+                        Intrigue& intrigue) {
   const std::string text = problem_of(domain, shape, intrigue);
   const auto problem = TRY(planner::parse_problem(text, "data/domains/" + domain.id + ".yaml"));
   const planner::Task task = TRY(planner::ground(problem));
@@ -164,7 +164,7 @@ Result<void> fill_steps(const Domains& domains, const Domain& domain, const Cour
     for (const std::string& belief : reader.beliefs(i))
       if (const auto said = in_words(belief, domains, intrigue); !said.empty())
         step.beliefs.push_back(said);
-    step.event = event_of(step, domains, intrigue, random);
+    step.event = event_of(step, domains, intrigue);
   }
   return {};
 }
@@ -210,7 +210,7 @@ Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
     if (!cast_parts(domain, at_hand, intrigue, random)) continue;
     const auto nth = static_cast<std::ptrdiff_t>(random.below(domains.secrets.size()));
     intrigue.secret = std::next(domains.secrets.begin(), nth)->first;
-    TRY(fill_steps(domains, domain, shape, intrigue, random));
+    TRY(fill_steps(domains, domain, shape, intrigue));
     const bool fits = intrigue.steps.size() >= fewest_steps && intrigue.steps.size() <= most_steps;
     if (fits && clashes(intrigue) && reveals(intrigue)) return intrigue;
   }

@@ -67,14 +67,19 @@ std::string with_secret(std::string text, const Domains& domains, const Intrigue
   return text;
 }
 
+// Whether somebody speaks or is spoken of.
+bool holds(const std::string& text, const std::string& role) {
+  for (const std::string& sign : {"\n" + role + ":", "\n" + role + "/", "\n" + role + " (",
+                                  "{" + role + "}", "{" + role + ".", "{^" + role})
+    if (text.find(sign) != std::string::npos) return true;
+  return false;
+}
+
 void add_people(const PlannedStep& step, const std::vector<std::string>& arguments, Event& event) {
-  const std::string text = event.texts.front();
-  for (const std::string& role : arguments) {
-    const bool speaks = text.find("\n" + role + ":") != std::string::npos ||
-                        text.find("\n" + role + "/") != std::string::npos ||
-                        text.find("\n" + role + " (") != std::string::npos;
-    if (speaks || text.find("{" + role) != std::string::npos) event.who.push_back(role);
-  }
+  for (const std::string& role : arguments)
+    if (std::any_of(event.texts.begin(), event.texts.end(),
+                    [&](const std::string& text) { return holds(text, role); }))
+      event.who.push_back(role);
   if (event.who.empty()) event.who = arguments;
   for (const std::string& role : step.unaware)
     if (role == arguments.back() && arguments.size() > 1)
@@ -99,14 +104,18 @@ std::string in_words(const std::string& belief, const Domains& domains, const In
   const std::string value = belief.substr(equals + 3);
   const auto words = domains.facts.find(name);
   if (words == domains.facts.end() || value == "False") return {};
+  const std::string learner = belief.substr(0, believes);
+  const bool own = !arguments.empty() && arguments.front() == learner;
+  // What somebody has done, or been done by, they need not learn; the matter itself they do.
+  if (own && name == "knows") return learner + " learns what " + intrigue.keeper + " keeps";
+  if (own || (learner == intrigue.keeper && name != "knows" && name != "holds")) return {};
   std::string said = replaced(words->second, "{K}", intrigue.keeper);
   said = replaced(said, "{c}", arguments.empty() ? "" : arguments.front());
   said = replaced(said, "{v}", value == "?" ? "nobody" : value);
-  return belief.substr(0, believes) + " learns that " + said;
+  return learner + " learns that " + said;
 }
 
-Event event_of(const PlannedStep& step, const Domains& domains, const Intrigue& intrigue,
-               base::Random& random) {
+Event event_of(const PlannedStep& step, const Domains& domains, const Intrigue& intrigue) {
   const auto [name, arguments] = taken_apart(step.action);
   const ActionWords& words = domains.actions.at(name);
   const std::map<char, char> roles = roles_of(arguments);
@@ -116,8 +125,8 @@ Event event_of(const PlannedStep& step, const Domains& domains, const Intrigue& 
   event.does = "intrigue";
   event.place = "next";
   event.arc = words.arc;
-  const std::string& text = words.texts[random.below(words.texts.size())];
-  event.texts = {with_secret(with_roles(text, roles), domains, intrigue)};
+  for (const std::string& text : words.texts)
+    event.texts.push_back(with_secret(with_roles(text, roles), domains, intrigue));
   for (const auto& [sign, motive] : words.motive) {
     const std::string role(1, role_for(sign.front(), roles));
     event.motive[role] = line_with_roles(motive, roles);

@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "kuleshov/base/random.hpp"
 #include "kuleshov/write/intrigue.hpp"
 
 namespace kuleshov::write {
@@ -12,7 +11,6 @@ namespace kuleshov::write {
 std::string in_words(const std::string& belief, const Domains& domains, const Intrigue& intrigue);
 
 // The step as an event that can stand in a film: people, motives, what is learned and hidden, text.
-Event event_of(const PlannedStep& step, const Domains& domains, const Intrigue& intrigue,
-               base::Random& random);
+Event event_of(const PlannedStep& step, const Domains& domains, const Intrigue& intrigue);
 
 }  // namespace kuleshov::write
