@@ -94,9 +94,9 @@ void add_matter(Draft& draft, const Library& library) {
   const Brief& brief = draft.brief;
   if (!draft.beats.empty() || brief.like || (brief.minutes > 0 && brief.minutes < 10)) return;
   Random random(brief.seed, "matter");
-  auto intrigue =
-      plan_intrigue(library.domains, plot_of(library, draft.reading.plot).genre,
-                    draft.reading.ending, at_hand(draft.weave), matter_steps(draft.weave), random);
+  auto intrigue = plan_intrigue(library.domains, plot_of(library, draft.reading.plot).genre,
+                                draft.reading.ending, company_of(draft.weave),
+                                matter_steps(draft.weave), random);
   if (intrigue) draft.intrigue = put_among(draft.weave, std::move(*intrigue), random);
 }
 

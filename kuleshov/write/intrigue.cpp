@@ -178,21 +178,19 @@ const std::string& one_of(const std::vector<std::string>& list, Random& random) 
   return list[random.below(list.size())];
 }
 
-// Three people for the parts; none of them twice.
-bool cast_parts(const Domain& domain, const std::set<std::string>& at_hand, Intrigue& intrigue,
-                Random& random) {
+// Three people for the parts; none of them twice, and nobody keeps a thing from strangers.
+bool cast_parts(const Domain& domain, const Company& met, Intrigue& intrigue, Random& random) {
   intrigue.keeper = one_of(domain.keeper, random);
   intrigue.seeker = one_of(domain.seeker, random);
   intrigue.third = one_of(domain.third, random);
-  const std::set<std::string> three{intrigue.keeper, intrigue.seeker, intrigue.third};
-  return three.size() == 3 &&
-         std::includes(at_hand.begin(), at_hand.end(), three.begin(), three.end());
+  return intrigue.seeker != intrigue.third && met.contains({intrigue.keeper, intrigue.seeker}) &&
+         met.contains({intrigue.keeper, intrigue.third});
 }
 
 }  // namespace
 
 Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
-                               const std::string& ending, const std::set<std::string>& at_hand,
+                               const std::string& ending, const Company& met,
                                std::size_t most_steps, Random& random) {
   const auto found = domains.by_genre.find(genre);
   if (found == domains.by_genre.end())
@@ -207,7 +205,7 @@ Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
     Intrigue intrigue;
     intrigue.domain = domain.id;
     intrigue.shape = shape.id;
-    if (!cast_parts(domain, at_hand, intrigue, random)) continue;
+    if (!cast_parts(domain, met, intrigue, random)) continue;
     const auto nth = static_cast<std::ptrdiff_t>(random.below(domains.secrets.size()));
     intrigue.secret = std::next(domains.secrets.begin(), nth)->first;
     TRY(fill_steps(domains, domain, shape, intrigue));

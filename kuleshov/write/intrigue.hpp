@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kuleshov/base/random.hpp"
@@ -48,13 +49,15 @@ struct Intrigue {
   std::vector<PlannedStep> steps;     // three to five
 };
 
-// Only people whose roles are in `at_hand` take part; at most `most_steps` (3..5) steps. Errors:
+// Pairs of roles that have met, in both orders: people who may speak of each other.
+using Company = std::set<std::pair<std::string, std::string>>;
+
+// Whoever keeps the matter has met the two others; at most `most_steps` (3..5) steps. Errors:
 // the genre has no domain, or nothing in it gives a story with a clash and a reveal under this
 // ending.
 base::Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
-                                     const std::string& ending,
-                                     const std::set<std::string>& at_hand, std::size_t most_steps,
-                                     base::Random& random);
+                                     const std::string& ending, const Company& met,
+                                     std::size_t most_steps, base::Random& random);
 
 // Roles A, B and C of a text as the roles they stand for.
 std::string with_roles(const std::string& text, const std::map<char, char>& roles);

@@ -18,7 +18,14 @@ using testing::Not;
 
 const std::vector<std::string> genres{"family",  "fantasy",         "mystery",
                                       "romance", "science-fiction", "thriller"};
-const std::set<std::string> everybody{"H", "O", "P", "Y"};
+// Everybody has met everybody.
+const Company everybody = [] {
+  Company met;
+  for (const char* a : {"H", "O", "P", "Y"})
+    for (const char* b : {"H", "O", "P", "Y"})
+      if (*a != *b) met.emplace(a, b);
+  return met;
+}();
 const std::vector<std::string> endings{"tragic", "happy", "bittersweet", "open"};
 
 const Domains& domains() {

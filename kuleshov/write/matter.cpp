@@ -21,22 +21,25 @@ std::size_t last_anchor(const Weave& weave) {
   return weave.knots.size() - 1;
 }
 
-std::set<std::string> seen_before(const Weave& weave, std::size_t at) {
-  std::set<std::string> roles;
-  for (std::size_t i = 0; i < at; ++i)
-    if (on_every_path(weave.knots[i]))
-      roles.insert(weave.knots[i].event->who.begin(), weave.knots[i].event->who.end());
-  return roles;
+Company met_before(const Weave& weave, std::size_t at) {
+  Company met;
+  for (std::size_t i = 0; i < at; ++i) {
+    if (!on_every_path(weave.knots[i])) continue;
+    const auto& who = weave.knots[i].event->who;
+    for (const std::string& a : who)
+      for (const std::string& b : who)
+        if (a != b) met.emplace(a, b);
+  }
+  return met;
 }
 
 // Scenes before which a step may stand, first to last.
 std::vector<std::size_t> anchors(const Weave& weave, const Intrigue& intrigue) {
-  const std::set<std::string> people{intrigue.keeper, intrigue.seeker, intrigue.third};
   std::vector<std::size_t> all;
   for (std::size_t i = 1; i <= last_anchor(weave); ++i) {
-    const auto seen = seen_before(weave, i);
-    if (on_every_path(weave.knots[i]) &&
-        std::includes(seen.begin(), seen.end(), people.begin(), people.end()))
+    const Company met = met_before(weave, i);
+    if (on_every_path(weave.knots[i]) && met.contains({intrigue.keeper, intrigue.seeker}) &&
+        met.contains({intrigue.keeper, intrigue.third}))
       all.push_back(i);
   }
   return all;
@@ -62,7 +65,7 @@ void link_causes(Weave& weave, const Intrigue& intrigue) {
 
 }  // namespace
 
-std::set<std::string> at_hand(const Weave& weave) { return seen_before(weave, last_anchor(weave)); }
+Company company_of(const Weave& weave) { return met_before(weave, last_anchor(weave)); }
 
 const PlannedStep* step_of(const Intrigue* intrigue, const Event& event) {
   if (intrigue == nullptr) return nullptr;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <set>
 #include <string>
 
 #include "kuleshov/base/random.hpp"
@@ -12,8 +11,8 @@
 
 namespace kuleshov::write {
 
-// Roles that have been seen on every path before the second key point is asked.
-std::set<std::string> at_hand(const Weave& weave);
+// Who has met whom, on every path, before the second key point is asked.
+Company company_of(const Weave& weave);
 
 // `intrigue` with times, places and weather of the scenes around its steps. The weave refers to the
 // events of what is returned, which must outlive it. Steps that stand before scene `i` cause those
