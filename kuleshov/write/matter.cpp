@@ -21,6 +21,15 @@ std::size_t last_anchor(const Weave& weave) {
   return weave.knots.size() - 1;
 }
 
+// The first scene after everybody has been brought in: hook, bond and incite, in whatever order.
+std::size_t after_setup(const Weave& weave) {
+  std::size_t at = 1;
+  for (std::size_t i = 0; i < weave.knots.size(); ++i)
+    for (const char* does : {"hook", "bond", "incite"})
+      if (weave.knots[i].event->does == does) at = std::max(at, i + 1);
+  return at;
+}
+
 Company met_before(const Weave& weave, std::size_t at) {
   Company met;
   for (std::size_t i = 0; i < at; ++i) {
@@ -36,7 +45,7 @@ Company met_before(const Weave& weave, std::size_t at) {
 // Scenes before which a step may stand, first to last.
 std::vector<std::size_t> anchors(const Weave& weave, const Intrigue& intrigue) {
   std::vector<std::size_t> all;
-  for (std::size_t i = 1; i <= last_anchor(weave); ++i) {
+  for (std::size_t i = after_setup(weave); i <= last_anchor(weave); ++i) {
     const Company met = met_before(weave, i);
     if (on_every_path(weave.knots[i]) && met.contains({intrigue.keeper, intrigue.seeker}) &&
         met.contains({intrigue.keeper, intrigue.third}))
