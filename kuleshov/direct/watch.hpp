@@ -25,8 +25,8 @@ class Viewer {
   virtual sense::ViewerState state_at(double time_s, const story::Felt& shown) = 0;
 };
 
-// "none", "simulated:NAME", or the path of a recording. `model`: a file that `sense train` wrote, in
-// place of the sourced observation model of heart and skin; empty: none.
+// "none", "simulated:NAME", or the path of a recording. `model`: a file that `sense train` wrote,
+// in place of the sourced observation model of heart and skin; empty: none.
 base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std::uint64_t seed,
                                                    const std::string& model = {});
 

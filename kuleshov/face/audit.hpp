@@ -45,9 +45,9 @@ struct Measure {
 
 // What the auditor is told besides the take.
 struct AuditRequest {
-  std::string emotion;               // wanted; empty: not judged
+  std::string emotion;                 // wanted; empty: not judged
   std::vector<EmotionKey> emotions{};  // the same over time; `emotion` is then not looked at
-  std::string context;               // as PerformanceRequest
+  std::string context;                 // as PerformanceRequest
   std::string culture;
   std::vector<Phoneme> speech;  // for lip closure
   std::optional<Voice> voice;   // for the measures of face and voice

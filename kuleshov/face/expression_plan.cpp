@@ -335,7 +335,8 @@ class Planner {
     if (on(off_, Rule::partners)) {
       add({1, Side::both, level}, start, rise, timing_.accent_hold, fall);
     }
-    add({2, Side::both, level * random_.uniform(0.5, 0.95)}, start + 0.02, rise, timing_.accent_hold, fall);
+    add({2, Side::both, level * random_.uniform(0.5, 0.95)}, start + 0.02, rise,
+        timing_.accent_hold, fall);
   }
 
   double draw(const LogNormal& law) {

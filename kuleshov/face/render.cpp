@@ -10,8 +10,8 @@ namespace kuleshov::face {
 
 namespace {
 
-constexpr float camera_z = 68;    // centimetres before the neck
-constexpr float sharp_z = 10;     // where a centimetre has its nominal size
+constexpr float camera_z = 68;       // centimetres before the neck
+constexpr float sharp_z = 10;        // where a centimetre has its nominal size
 constexpr float picture_cm = 27.5F;  // height of what is seen there
 constexpr float middle_y = 2.0F;
 
