@@ -1,2 +1,2 @@
-kuleshov_fuzz(storyline ROOMS base text culture
-  SOURCES write/beats.cpp write/library.cpp write/library_scenes.cpp)
+kuleshov_fuzz(storyline ROOMS base text culture planner
+  SOURCES write/beats.cpp write/library.cpp write/library_scenes.cpp write/domain.cpp)
