@@ -67,12 +67,12 @@ TEST(Twee, PassagesComeBackAsTheyWere) {
 }
 
 TEST(Twee, PassageNamesWithMarksOfFountainAreScenes) {
-  const auto story =
-      story_from_twee(":: Start\n[[..C]]\n\n::..C\nx\n\n:: [[#]] /* y\nz\n", "t", "t.twee");
+  const auto story = story_from_twee(
+      ":: Start\n[[..C]]\n\n::..C\nx\n\n:: [[#]] /* y\nz\n\n:: : ->D\nz\n", "t", "t.twee");
   ASSERT_TRUE(story);
   const auto film = film_of(story->outline);
   ASSERT_TRUE(film) << base::describe(film.error());
-  EXPECT_EQ(film->scenes.size(), 3U);
+  EXPECT_EQ(film->scenes.size(), 4U);
 }
 
 TEST(Twee, StoriesByOthersBecomeFilmsWithTheirLinks) {

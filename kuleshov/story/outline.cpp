@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "kuleshov/base/text.hpp"
 
@@ -90,6 +91,12 @@ std::string as_action(std::string_view text) {
   return out;
 }
 
+// A forced heading begins with a letter or digit of any script.
+bool begins_a_heading(char first) {
+  const auto byte = static_cast<unsigned char>(first);
+  return byte >= 0x80 || std::isalnum(byte) != 0;
+}
+
 // A title that is a heading whatever it looks like: no marks of Fountain in it.
 std::string heading_of(const OutlineScene& scene) {
   std::string title;
@@ -98,7 +105,7 @@ std::string heading_of(const OutlineScene& scene) {
     title += mark || static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   std::string_view kept = base::trim(title);
-  while (!kept.empty() && (kept.front() == '.' || kept.front() == ' ')) kept.remove_prefix(1);
+  while (!kept.empty() && !begins_a_heading(kept.front())) kept.remove_prefix(1);
   return kept.empty() ? scene.id : std::string(kept);
 }
 
