@@ -171,8 +171,8 @@ std::string gender_by_pronouns(const std::string& name, const std::vector<Beat>&
   int balance = 0;
   for (const Beat& beat : beats) {
     if (beat.people.size() != 1 || beat.people.front() != name) continue;
-    for (const std::string_view raw : base::split(base::lower_ascii(beat.text), ' ')) {
-      std::string_view word = raw;
+    const std::string low = base::lower_ascii(beat.text);
+    for (std::string_view word : base::split(low, ' ')) {
       while (!word.empty() && !word_byte(word.back())) word.remove_suffix(1);
       if (word == "she" || word == "her" || word == "herself") ++balance;
       if (word == "he" || word == "his" || word == "him" || word == "himself") --balance;

@@ -57,7 +57,8 @@ void misspelt_cues(const std::vector<Scene>& scenes, std::vector<Finding>& out) 
 
 // Any word of the cue that is not a title, in an action or a heading up to this scene, or said.
 bool introduced(const std::vector<Scene>& scenes, std::size_t upto, const std::string& cue) {
-  for (const std::string_view raw : base::split(base::lower_ascii(cue), ' ')) {
+  const std::string low = base::lower_ascii(cue);
+  for (const std::string_view raw : base::split(low, ' ')) {
     const std::string word(base::trim(raw));
     if (word.size() < 2) continue;
     for (std::size_t i = 0; i <= upto; ++i) {
