@@ -1,9 +1,12 @@
 #include "kuleshov/cut/captions.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+
+#include "kuleshov/base/text.hpp"
 
 namespace kuleshov::cut {
 
@@ -84,12 +87,6 @@ std::size_t second_row(std::string_view text, std::size_t most) {
   return best.end;
 }
 
-std::string joined(const std::vector<std::string>& rows) {
-  std::string text;
-  for (const std::string& row : rows) text += (text.empty() ? "" : "\n") + row;
-  return text;
-}
-
 std::string stamp(double seconds) {
   const auto ms = std::llround(std::max(0.0, seconds) * 1000);
   return fmt::format("{:02}:{:02}:{:02}.{:03}", ms / 3'600'000, ms / 60'000 % 60, ms / 1000 % 60,
@@ -156,12 +153,9 @@ std::vector<std::string> break_text(std::string_view text, std::size_t most) {
 std::string rows_of(std::string_view text, std::size_t most) {
   if (columns_in(text) <= most) return std::string(text);
   const std::size_t second = second_row(text, most);
-  if (second == text.size()) return joined(break_text(text, most));
-  std::string first(text.substr(0, second));
-  while (!first.empty() && first.back() == ' ') first.pop_back();
-  std::size_t from = second;
-  while (from < text.size() && text[from] == ' ') ++from;
-  return first + "\n" + std::string(text.substr(from));
+  if (second == text.size()) return fmt::format("{}", fmt::join(break_text(text, most), "\n"));
+  return fmt::format("{}\n{}", base::trim(text.substr(0, second)),
+                     base::trim(text.substr(second)));
 }
 
 std::vector<Caption> captions_of(const story::Film& film, const story::Shot& shot,
