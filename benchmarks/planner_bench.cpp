@@ -9,36 +9,13 @@
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/write/planner/published.hpp"
 #include "kuleshov/write/planner/search.hpp"
 
 namespace {
 
 using namespace kuleshov;
 namespace planner = write::planner;
-
-struct Known {
-  const char* name;
-  const char* problem;
-  int goal;
-  planner::Limits limits;
-};
-const Known versions[] = {{"bribery", "bribery", 1, {5, 5, 2}},
-                          {"treasure", "treasure", 1, {4, 4, 3}},
-                          {"space_any", "space", 1, {9, 3, 1}},
-                          {"space_two", "space", 2, {9, 3, 1}},
-                          {"space_three", "space", 3, {9, 3, 1}},
-                          {"space_four", "space", 4, {9, 3, 1}},
-                          {"space_all", "space", 5, {9, 3, 1}},
-                          {"fantasy_any", "fantasy", 1, {9, 3, 2}},
-                          {"fantasy_two", "fantasy", 2, {9, 3, 2}},
-                          {"fantasy_all", "fantasy", 3, {9, 3, 2}},
-                          {"secretagent", "secretagent", 1, {8, 8, 1}},
-                          {"raiders", "raiders", 1, {7, 4, 1}},
-                          {"deerhunter_any", "deerhunter", 1, {10, 6, 1}},
-                          {"deerhunter_both", "deerhunter", 2, {10, 6, 1}},
-                          {"jailbreak_lose", "jailbreak", 1, {7, 6, 1}},
-                          {"jailbreak_escape", "jailbreak", 3, {7, 6, 1}},
-                          {"jailbreak_revenge", "jailbreak", 6, {7, 6, 1}}};
 
 std::map<std::string, double> peer_milliseconds(const std::string& folder) {
   std::map<std::string, double> best;
@@ -54,7 +31,8 @@ std::map<std::string, double> peer_milliseconds(const std::string& folder) {
   return best;
 }
 
-void solve(benchmark::State& state, const planner::Task& task, const Known& known, double peer) {
+void solve(benchmark::State& state, const planner::Task& task, const planner::Published& known,
+           double peer) {
   for (auto _ : state) {
     planner::Search search(task, known.limits);
     const auto outcome = search.solve(known.goal);
@@ -70,7 +48,7 @@ const bool registered = [] {
   const std::string folder = std::string(data) + "/text/planning/sabre";
   const auto peers = peer_milliseconds(folder);
   static std::map<std::string, planner::Task> tasks;
-  for (const Known& known : versions) {
+  for (const planner::Published& known : planner::published) {
     const auto text = base::read_file(folder + "/problems/" + known.problem + ".txt");
     if (!text) continue;
     const auto problem = planner::parse_problem(*text, known.problem);

@@ -147,11 +147,14 @@ double macro_f1(const std::vector<Row>& rows, const std::vector<std::size_t>& sa
   return sum / kinds;
 }
 
+std::string coded_file() {
+  return std::string(std::getenv("KULESHOV_DATA")) + "/faces/facs_ckplus/ckplus_au_presence.csv";
+}
+
 TEST(CodedUnits, TheRuleBaseIsAtLeastAsGoodAsARegressionOnTheseRows) {
-  const char* folder = std::getenv("KULESHOV_DATA");
-  if (folder == nullptr) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
-  const auto csv =
-      base::read_file(std::string(folder) + "/faces/facs_ckplus/ckplus_au_presence.csv");
+  if (std::getenv("KULESHOV_DATA") == nullptr)
+    GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  const auto csv = base::read_file(coded_file());
   ASSERT_TRUE(csv);
   const auto rows = rows_of(*csv);
   ASSERT_GT(rows.size(), 200U);
@@ -211,10 +214,9 @@ Tables with_rates_of(const Tables& data, const std::vector<Row>& rows, int left_
 }
 
 TEST(CodedUnits, WithRatesOfOtherSubjectsOnlyTheReadingIsNearTheRegression) {
-  const char* folder = std::getenv("KULESHOV_DATA");
-  if (folder == nullptr) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
-  const auto csv =
-      base::read_file(std::string(folder) + "/faces/facs_ckplus/ckplus_au_presence.csv");
+  if (std::getenv("KULESHOV_DATA") == nullptr)
+    GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  const auto csv = base::read_file(coded_file());
   ASSERT_TRUE(csv);
   const auto rows = rows_of(*csv);
   double rule_sum = 0, regression_sum = 0;

@@ -68,8 +68,6 @@ const char* operator_of(Op op) {
   }
 }
 
-const char* sign_of(Op op) { return op == Op::equal ? "==" : operator_of(op); }
-
 struct Part {
   Json rule;
   const Variable* variable = nullptr;  // a plain variable: its constants are told by its type
@@ -150,7 +148,7 @@ class Translator {
 
   Json combined(Op op, const Part& left, const Part& right) {
     const bool times = left.rule.is_null() || right.rule.is_null();  // since() is no rule
-    if (times) return condition(fmt::format("{} {} {}", left.time, sign_of(op), right.time));
+    if (times) return condition(fmt::format("{} {} {}", left.time, operator_of(op), right.time));
     Json a = left.rule;
     Json b = right.rule;
     if (right.constant) b = beside(left, b);

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/text/fountain.hpp"
 
 namespace kuleshov::story {
 
@@ -91,12 +91,6 @@ std::string as_action(std::string_view text) {
   return out;
 }
 
-// A forced heading begins with a letter or digit of any script.
-bool begins_a_heading(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte >= 0x80 || std::isalnum(byte) != 0;
-}
-
 // A title that is a heading whatever it looks like: no marks of Fountain in it.
 std::string heading_of(const OutlineScene& scene) {
   std::string title;
@@ -105,7 +99,7 @@ std::string heading_of(const OutlineScene& scene) {
     title += mark || static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   std::string_view kept = base::trim(title);
-  while (!kept.empty() && !begins_a_heading(kept.front())) kept.remove_prefix(1);
+  while (!kept.empty() && !text::forces_heading(kept.front())) kept.remove_prefix(1);
   return kept.empty() ? scene.id : std::string(kept);
 }
 

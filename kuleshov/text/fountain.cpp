@@ -157,12 +157,6 @@ bool is_page_break(std::string_view text) {
   return text.size() >= 3 && text.find_first_not_of('=') == std::string_view::npos;
 }
 
-// "Only a single leading period followed by an alphanumeric character" forces a heading.
-bool forces_heading(char after) {
-  const auto byte = static_cast<unsigned char>(after);
-  return byte >= 0x80 || std::isalnum(byte) != 0;
-}
-
 // What may stand between the two '#': letters and digits of any script, dashes, periods; no emoji
 // (four bytes of UTF-8 hold hardly a letter).
 bool a_number(std::string_view text) {
@@ -448,6 +442,11 @@ std::string_view name_of(ElementType type) {
 }
 
 Script parse_fountain(std::string_view source) { return Parser(source).parse(); }
+
+bool forces_heading(char after) {
+  const auto byte = static_cast<unsigned char>(after);
+  return byte >= 0x80 || std::isalnum(byte) != 0;
+}
 
 std::string write_fountain(const Script& script) {
   std::string source;

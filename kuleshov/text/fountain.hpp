@@ -53,6 +53,9 @@ struct Script {
 
 // Takes any text: what fits nothing else is action. UTF-8 with or without a byte-order mark.
 Script parse_fountain(std::string_view source);
+// Whether a line of '.' and this byte is a heading: "only a single leading period followed by an
+// alphanumeric character" (Fountain's syntax); here a letter or digit of any script.
+bool forces_heading(char after);
 // The source again, byte for byte, for a script that parse_fountain made.
 std::string write_fountain(const Script& script);
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/write/planner/published.hpp"
 #include "kuleshov/write/planner/search.hpp"
 
 namespace kuleshov::write::planner {
@@ -147,31 +148,6 @@ TEST(Worlds, AnActionNobodyElseSeesChangesNobodyElsesBelief) {
   }));
 }
 
-// The public problems of the Sabre benchmark suite; test input only, never shipped.
-struct Known {
-  const char* solution;
-  const char* problem;
-  int goal;
-  Limits limits;
-};
-const Known published[] = {{"bribery", "bribery", 1, {5, 5, 2}},
-                           {"treasure", "treasure", 1, {4, 4, 3}},
-                           {"space_any", "space", 1, {9, 3, 1}},
-                           {"space_two", "space", 2, {9, 3, 1}},
-                           {"space_three", "space", 3, {9, 3, 1}},
-                           {"space_four", "space", 4, {9, 3, 1}},
-                           {"space_all", "space", 5, {9, 3, 1}},
-                           {"fantasy_any", "fantasy", 1, {9, 3, 2}},
-                           {"fantasy_two", "fantasy", 2, {9, 3, 2}},
-                           {"fantasy_all", "fantasy", 3, {9, 3, 2}},
-                           {"secretagent", "secretagent", 1, {8, 8, 1}},
-                           {"raiders", "raiders", 1, {7, 4, 1}},
-                           {"deerhunter_any", "deerhunter", 1, {10, 6, 1}},
-                           {"deerhunter_both", "deerhunter", 2, {10, 6, 1}},
-                           {"jailbreak_lose", "jailbreak", 1, {7, 6, 1}},
-                           {"jailbreak_escape", "jailbreak", 3, {7, 6, 1}},
-                           {"jailbreak_revenge", "jailbreak", 6, {7, 6, 1}}};
-
 std::string suite() {
   const char* data = std::getenv("KULESHOV_DATA");
   return data != nullptr && std::filesystem::exists(data)
@@ -183,31 +159,31 @@ Task task_from(const std::string& file) { return task_of(base::read_file(file).v
 
 TEST(Published, EverySolutionOfThePeerIsAStoryForUsToo) {
   if (suite().empty()) GTEST_SKIP() << "no folder of published problems (KULESHOV_DATA)";
-  for (const Known& known : published) {
+  for (const Published& known : published) {
     const Task task = task_from(suite() + "/problems/" + known.problem + ".txt");
     Search search(task, known.limits);
     const auto steps =
-        read_solution(base::read_file(suite() + "/solutions/" + known.solution + ".txt").value());
+        read_solution(base::read_file(suite() + "/solutions/" + known.name + ".txt").value());
     const auto plan = search.validate(steps);
-    EXPECT_TRUE(plan) << known.solution << ": " << plan.error().what;
+    EXPECT_TRUE(plan) << known.name << ": " << plan.error().what;
   }
 }
 
 // Every version is solved within seconds, and each story found stands up to the check from anew.
 TEST(Published, EveryVersionIsSolvedAndItsStoryHolds) {
   if (suite().empty()) GTEST_SKIP() << "no folder of published problems (KULESHOV_DATA)";
-  for (const Known& known : published) {
+  for (const Published& known : published) {
     const Task task = task_from(suite() + "/problems/" + known.problem + ".txt");
     const auto outcome = Search(task, known.limits).solve(known.goal);
-    ASSERT_TRUE(outcome.plan) << known.solution;
-    EXPECT_GE(outcome.plan->author_after, known.goal) << known.solution;
+    ASSERT_TRUE(outcome.plan) << known.name;
+    EXPECT_GE(outcome.plan->author_after, known.goal) << known.name;
     const auto again = Search(task, known.limits).validate(names(task, *outcome.plan));
-    EXPECT_TRUE(again) << known.solution << ": " << (again ? "" : again.error().what);
+    EXPECT_TRUE(again) << known.name << ": " << (again ? "" : again.error().what);
     for (const Step& step : outcome.plan->steps) {
       const auto& consenting = task.actions[static_cast<std::size_t>(step.action)].consenting;
-      EXPECT_EQ(step.motives.size(), consenting.size()) << known.solution;
+      EXPECT_EQ(step.motives.size(), consenting.size()) << known.name;
       for (const Motive& motive : step.motives)
-        EXPECT_GT(motive.utility_after, motive.utility_before) << known.solution;
+        EXPECT_GT(motive.utility_after, motive.utility_before) << known.name;
     }
   }
 }
