@@ -154,8 +154,7 @@ std::string rows_of(std::string_view text, std::size_t most) {
   if (columns_in(text) <= most) return std::string(text);
   const std::size_t second = second_row(text, most);
   if (second == text.size()) return fmt::format("{}", fmt::join(break_text(text, most), "\n"));
-  return fmt::format("{}\n{}", base::trim(text.substr(0, second)),
-                     base::trim(text.substr(second)));
+  return fmt::format("{}\n{}", base::trim(text.substr(0, second)), base::trim(text.substr(second)));
 }
 
 std::vector<Caption> captions_of(const story::Film& film, const story::Shot& shot,
