@@ -75,6 +75,8 @@ struct Character {
   std::string culture;  // id of a culture pack; empty: the film's
   std::string wants;
   std::map<std::string, double> personality;  // Big Five, each -1..1 ("extraversion": 0.4)
+  // What others are to this one: their id to a word of relation_words(). See relation_between().
+  std::map<std::string, std::string> relations;
   Appearance appearance;
   Voice voice;
 };
@@ -92,6 +94,7 @@ struct Setting {
   std::vector<std::string>
       palette;  // "#rrggbb", dark to light; empty: from the culture and the mood
   std::vector<std::string> sounds;  // ambience: sea wind rain crowd machine birds fire silence
+  std::string culture;              // id of the pack it is built after; empty: the film's
 };
 
 // ---- variables and triggers -----------------------------------------------------------------
@@ -216,6 +219,8 @@ struct Scene {
   std::map<std::string, std::string> continuity;  // see docs/formats/film-source.md
   std::vector<std::string> content_notes;         // "grief", "flashing light": the author's tags
   bool locked = false;                            // no generator may touch it
+  std::string culture;     // where it is set, as a pack's id; empty: the setting's, the film's
+  double publicness = -1;  // who watches: 0 behind a door .. 1 strangers; below 0: not said
   base::Place place;
 };
 
@@ -267,6 +272,13 @@ struct Film {
 const Scene* find_scene(const Film& film, const SceneId& id);
 const Character* find_character(const Film& film, const CharacterId& id);
 const Setting* find_setting(const Film& film, const PlaceId& id);
+
+// What `other` is to `who`, as either of them says it in film.yaml ("elder" answers "child",
+// "superior" answers "subordinate"); empty: nobody has said.
+std::string relation_between(const Film& film, const CharacterId& who, const CharacterId& other);
+// The pack that a scene is set in: the scene's, its setting's, the film's; and that of a person.
+const std::string& culture_of(const Film& film, const Scene& scene);
+const std::string& culture_of(const Film& film, const Character& who);
 
 // ---- reading and writing --------------------------------------------------------------------
 

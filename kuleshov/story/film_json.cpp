@@ -21,6 +21,11 @@ class Writer {
   void field(const char* key, const T& value) {
     json_[key] = to_json(value);
   }
+  // What has come later: written only where it says something, so that older documents stay valid.
+  template <class T>
+  void later(const char* key, const T& value, const T& otherwise = {}) {
+    if (value != otherwise) field(key, value);
+  }
   Json take() { return std::move(json_); }
 
  private:
@@ -81,6 +86,10 @@ class Reader {
     const auto found = json_.find(key);
     if (found == json_.end()) return complain(std::string("/") + key, "there at all");
     from_json(*found, std::string("/") + key, value);
+  }
+  template <class T>
+  void later(const char* key, T& value, const T& = {}) {
+    if (json_.is_object() && json_.contains(key)) field(key, value);
   }
 
  private:
@@ -219,6 +228,7 @@ void describe(A& a, Character& v) {
   a.field("culture", v.culture);
   a.field("wants", v.wants);
   a.field("personality", v.personality);
+  a.later("relations", v.relations);
   a.field("appearance", v.appearance);
   a.field("voice", v.voice);
 }
@@ -233,6 +243,7 @@ void describe(A& a, Setting& v) {
   a.field("elements", v.elements);
   a.field("palette", v.palette);
   a.field("sounds", v.sounds);
+  a.later("culture", v.culture);
 }
 
 template <class A>
@@ -329,6 +340,8 @@ void describe(A& a, Scene& v) {
   a.field("continuity", v.continuity);
   a.field("content_notes", v.content_notes);
   a.field("locked", v.locked);
+  a.later("culture", v.culture);
+  a.later("publicness", v.publicness, -1.0);
   a.field("place", v.place);
 }
 

@@ -143,6 +143,41 @@ TEST(ReadFilm, WithoutDeclarationsCastAndPlacesComeFromTheScript) {
   EXPECT_EQ(film->core.at(0).str(), "a");
 }
 
+constexpr std::string_view family_yaml =
+    "film: 1\ntitle: F\nculture: atlantic-fishing\ncast:\n"
+    "  x: {cue: X, relations: {y: elder}, culture: bengal-delta}\n  y: {cue: Y}\n"
+    "places:\n  room: {heading: ROOM, culture: andean-cusco}\n"
+    "scenes:\n  a: {next: b, publicness: 0.9}\n  b: {ending: true, culture: mexican-oaxaca}\n";
+
+TEST(ReadFilm, RelationsAreKnownFromBothSides) {
+  const auto film = read_film_texts(family_yaml, two_scenes, "f");
+  ASSERT_TRUE(film) << base::describe(film.error());
+  EXPECT_EQ(relation_between(*film, CharacterId("x"), CharacterId("y")), "elder");
+  EXPECT_EQ(relation_between(*film, CharacterId("y"), CharacterId("x")), "child");
+  EXPECT_EQ(relation_between(*film, CharacterId("y"), CharacterId("z")), "");
+}
+
+TEST(ReadFilm, ACultureIsOfTheSceneElseOfItsPlaceElseOfTheFilm) {
+  const auto film = read_film_texts(family_yaml, two_scenes, "f");
+  ASSERT_TRUE(film) << base::describe(film.error());
+  EXPECT_EQ(culture_of(*film, film->scenes[0]), "andean-cusco");
+  EXPECT_EQ(culture_of(*film, film->scenes[1]), "mexican-oaxaca");
+  EXPECT_EQ(culture_of(*film, film->cast[0]), "bengal-delta");
+  EXPECT_EQ(culture_of(*film, film->cast[1]), "atlantic-fishing");
+  const auto back = film_from_json(film_to_json(*film), "film.json");
+  ASSERT_TRUE(back) << base::describe(back.error());
+  EXPECT_EQ(film_to_json(*back), film_to_json(*film));
+  EXPECT_DOUBLE_EQ(back->scenes[0].publicness, 0.9);
+}
+
+TEST(ReadFilm, ARelationToNobodyOrOfNoKindIsAnError) {
+  EXPECT_THAT(fault_of("film: 1\ncast:\n  x: {cue: X, relations: {z: friend}}\n").what,
+              HasSubstr("who is not another of the cast"));
+  EXPECT_THAT(
+      fault_of("film: 1\ncast:\n  x: {cue: X, relations: {y: enemy}}\n  y: {cue: Y}\n").what,
+      HasSubstr("no relation"));
+}
+
 TEST(Lengths, SyllablesOfEnglishAndChinese) {
   EXPECT_EQ(syllables("lighthouse keeper"), 4 + 0.0);
   EXPECT_EQ(syllables("make"), 1);

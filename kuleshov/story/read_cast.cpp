@@ -1,3 +1,8 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
 #include "kuleshov/story/read_yaml.hpp"
 #include "kuleshov/story/words.hpp"
 
@@ -31,6 +36,31 @@ void read_personality(Fields& fields, std::map<std::string, double>& personality
   }
 }
 
+// {tomas: friend}: whether tomas is in the cast is known when all are read.
+void read_relations(Fields& fields, std::map<std::string, std::string>& relations) {
+  fields.pairs("relations",
+               [&](const std::string& other, const std::string& word, const base::Place& place) {
+                 relations[other] = word;
+                 const auto& known = relation_words();
+                 if (std::ranges::find(known, word) != known.end()) return;
+                 fields.faults().add({fmt::format("\"{}\" is no relation", word),
+                                      fmt::format("write one of {}", fmt::join(known, ", ")), place,
+                                      base::ErrorKind::bad_input});
+               });
+}
+
+void relations_are_in_the_cast(Fields& root, const Film& film) {
+  for (const Character& one : film.cast) {
+    for (const auto& [other, word] : one.relations) {
+      if (find_character(film, CharacterId(other)) != nullptr && other != one.id.str()) continue;
+      root.faults().add({fmt::format("{} has a relation to \"{}\", who is not another of the cast",
+                                     one.id.str(), other),
+                         "write the id of somebody else in `cast`", root.place("cast"),
+                         base::ErrorKind::bad_input});
+    }
+  }
+}
+
 void read_character(Fields& fields, Character& character, const std::string& language) {
   fields.required("cue", character.cue);
   fields.local("name", character.name, language);
@@ -40,6 +70,7 @@ void read_character(Fields& fields, Character& character, const std::string& lan
   fields.text("culture", character.culture);
   fields.text("wants", character.wants);
   fields.section("personality", [&](Fields& f) { read_personality(f, character.personality); });
+  read_relations(fields, character.relations);
   fields.section("appearance", [&](Fields& f) { read_appearance(f, character.appearance); });
   fields.section("voice", [&](Fields& f) { read_voice(f, character.voice); });
   if (character.name.empty()) character.name[language] = character.cue;
@@ -53,6 +84,7 @@ void read_place(Fields& fields, Setting& setting) {
   fields.texts("elements", setting.elements);
   fields.colours("palette", setting.palette);
   fields.texts("sounds", setting.sounds);
+  fields.text("culture", setting.culture);
 }
 
 }  // namespace
@@ -64,6 +96,7 @@ void read_cast(Fields& root, Film& film) {
     read_character(fields, character, film.languages.front());
     film.cast.push_back(std::move(character));
   });
+  relations_are_in_the_cast(root, film);
 }
 
 void read_places(Fields& root, Film& film) {

@@ -123,6 +123,8 @@ Scene read_scene(const std::string& id, Fields& fields, const std::string& langu
   fields.texts("content_notes", scene.content_notes);
   fields.flag("ending", scene.ending);
   fields.flag("locked", scene.locked);
+  fields.text("culture", scene.culture);
+  fields.number("publicness", scene.publicness, 0, 1);
   std::string note;  // for people only
   fields.text("core_note", note);
   scene.on_enter = effects_of(fields);

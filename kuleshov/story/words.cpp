@@ -123,6 +123,12 @@ const std::vector<std::string>& build_words() {
   static const std::vector<std::string> words{"slight", "medium", "broad"};
   return words;
 }
+const std::vector<std::string>& relation_words() {
+  static const std::vector<std::string> words{"partner",  "family",    "elder",    "child",
+                                              "friend",   "colleague", "superior", "subordinate",
+                                              "stranger", "opponent"};
+  return words;
+}
 const std::vector<std::string>& personality_words() {
   static const std::vector<std::string> words{"openness", "conscientiousness", "extraversion",
                                               "agreeableness", "neuroticism"};

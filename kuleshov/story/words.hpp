@@ -31,6 +31,8 @@ const std::vector<std::string>& dress_words();
 const std::vector<std::string>& build_words();
 const std::vector<std::string>& personality_words();  // the Big Five (Costa & McCrae 1992)
 const std::vector<std::string>& pose_words();
+// What one person is to another; the words of culture packs' display rules.
+const std::vector<std::string>& relation_words();
 
 // The scale moved into the anchor's band.
 ShotScale within(ShotScale scale, const StyleAnchor& style);
