@@ -172,6 +172,17 @@ TEST(Check, CoreScenesMayNotGoOnByTheViewer) {
   EXPECT_THAT(rules_of(sketch.check()), Contains("core-adaptive"));
 }
 
+TEST(Check, CoreScenesHaveOneFramingAndOthersKeepToTheAnchor) {
+  Sketch sketch = sound();
+  sketch.scene("c").shots[0].framings = {{ShotId("c.1.wide"), ShotScale::wide, CameraMove::hold}};
+  EXPECT_TRUE(sketch.check().holds);
+  sketch.film.style.widest = ShotScale::medium;
+  EXPECT_THAT(rules_of(sketch.check()), ElementsAre("style-anchor"));
+  sketch.film.style.widest = ShotScale::wide;
+  sketch.scene("a").shots[0].framings = {{ShotId("a.1.wide"), ShotScale::wide, CameraMove::hold}};
+  EXPECT_THAT(rules_of(sketch.check()), ElementsAre("core-adaptive"));
+}
+
 TEST(Check, ContinuityHoldsOrIsShown) {
   Sketch sketch = sound();
   sketch.scene("b").continuity["mara.holds"] = "letter";

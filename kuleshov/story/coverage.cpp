@@ -212,6 +212,8 @@ class Coverage {
   void finish(Shot& shot, std::size_t index) {
     shot.id = ShotId(fmt::format("{}.{}", scene_.id.str(), index + 1));
     shot.scene = scene_.id;
+    for (Framing& framing : shot.framings)
+      framing.id = ShotId(fmt::format("{}.{}", shot.id.str(), name_of(framing.scale)));
     estimate_lengths(shot, film_);
   }
 

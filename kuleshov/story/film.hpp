@@ -167,6 +167,15 @@ struct OnScreen {
   std::string looks_at;  // a character's id, "camera", "away", "down", "far"; empty: the partner
 };
 
+// Another take of a shot for the director to choose: the same action, lines, sound and lengths,
+// seen from nearer or farther.
+struct Framing {
+  ShotId id;  // the shot's and the scale: "s12.3.close-up"
+  ShotScale scale = ShotScale::medium;
+  CameraMove move = CameraMove::hold;
+  friend bool operator==(const Framing&, const Framing&) = default;
+};
+
 struct Shot {
   ShotId id;
   SceneId scene;
@@ -185,6 +194,7 @@ struct Shot {
   std::vector<base::Ticks> in_points{base::Ticks{}};
   std::string clip;  // the author's own footage, relative to the source; empty: drawn
   base::Ticks clip_start;
+  std::vector<Framing> framings;  // beside the shot's own; never taken in a core scene
 };
 
 // One direction out of a scene.

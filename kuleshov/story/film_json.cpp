@@ -290,6 +290,13 @@ void describe(A& a, OnScreen& v) {
 }
 
 template <class A>
+void describe(A& a, Framing& v) {
+  a.field("id", v.id);
+  a.field("scale", v.scale);
+  a.field("move", v.move);
+}
+
+template <class A>
 void describe(A& a, Shot& v) {
   a.field("id", v.id);
   a.field("scene", v.scene);
@@ -305,6 +312,7 @@ void describe(A& a, Shot& v) {
   a.field("in_points_ticks", v.in_points);
   a.field("clip", v.clip);
   a.field("clip_start_ticks", v.clip_start);
+  a.later("framings", v.framings);
 }
 
 template <class A>

@@ -135,6 +135,34 @@ TEST(ReadFilm, FaultsOfTheScreenplayNameItsLine) {
   EXPECT_THAT(fault_of("film: 1\n", "nothing here").what, HasSubstr("no scene"));
 }
 
+TEST(ReadFilm, AShotMayOfferOtherFramings) {
+  const std::string script =
+      "INT. ROOM - DAY #a#\n\n[[shot: medium, pan-left | or: CU, push-in | or: wide]]\nX waits.\n";
+  const auto film = read_film_texts("film: 1\n", script, "f");
+  ASSERT_TRUE(film) << base::describe(film.error());
+  const Shot& shot = film->scenes.at(0).shots.at(0);
+  ASSERT_EQ(shot.framings.size(), 2U);
+  EXPECT_EQ(shot.framings[0].id.str(), "a.1.close-up");
+  EXPECT_EQ(shot.framings[0].move, CameraMove::push_in);
+  EXPECT_EQ(shot.framings[1].scale, ShotScale::wide);
+  EXPECT_EQ(shot.framings[1].move, CameraMove::pan_left);  // as the shot itself
+  const auto back = film_from_json(film_to_json(*film), "film.json");
+  ASSERT_TRUE(back);
+  EXPECT_EQ(film_to_json(*back), film_to_json(*film));
+}
+
+TEST(ReadFilm, FaultsOfOtherFramingsNameTheirLine) {
+  const auto fault = [](const std::string& note) {
+    return fault_of("film: 1\n", "INT. ROOM - DAY #a#\n\n[[" + note + "]]\nX.\n");
+  };
+  EXPECT_THAT(fault("shot: medium | or: clos-up").remedy, HasSubstr("close-up"));
+  EXPECT_THAT(fault("shot: medium | or: MS").what, HasSubstr("already"));
+  EXPECT_THAT(fault("shot: medium | or: CU | or: CU").what, HasSubstr("already"));
+  EXPECT_THAT(fault("shot: medium | or: CU, zoom").what, HasSubstr("zoom"));
+  EXPECT_THAT(fault("insert: lamp | or: CU").what, HasSubstr("own scale"));
+  EXPECT_EQ(fault("shot: X | or: CU").place.line, 3U);
+}
+
 TEST(ReadFilm, WithoutDeclarationsCastAndPlacesComeFromTheScript) {
   const auto film = read_film_texts("film: 1\n", two_scenes, "f");
   ASSERT_TRUE(film) << base::describe(film.error());

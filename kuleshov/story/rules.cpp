@@ -212,8 +212,9 @@ std::optional<std::vector<Step>> Rules::path_into(int scene, Bdd before) {
 
 void Rules::core_is_not_adaptive() {
   for (std::size_t s = 0; s < film_.scenes.size(); ++s) {
-    if (!scene_at(s).core || scene_at(s).key_point) continue;
-    if (search_.reachable()[s] == BddTable::none) continue;
+    if (!scene_at(s).core || search_.reachable()[s] == BddTable::none) continue;
+    core_has_one_framing(s);
+    if (scene_at(s).key_point) continue;
     for (const int w : model_.scenes[s].ways) {
       const ModelWay& way = model_.ways[index_of(w)];
       if (!way.uses_viewer) continue;
@@ -226,6 +227,19 @@ void Rules::core_is_not_adaptive() {
           search_.shortest_path(targets));
       break;
     }
+  }
+}
+
+void Rules::core_has_one_framing(std::size_t s) {
+  for (const Shot& shot : scene_at(s).shots) {
+    if (shot.framings.empty()) continue;
+    StateSets targets = nowhere();
+    targets[s] = BddTable::all;
+    add("core-adaptive", static_cast<int>(s),
+        fmt::format("shot {} of core scene {} offers another framing", shot.id.str(),
+                    scene_at(s).id.str()),
+        search_.shortest_path(targets));
+    return;
   }
 }
 

@@ -24,6 +24,7 @@ class Rules {
   void core_on_every_path();
   void core_in_order();
   void core_is_not_adaptive();
+  void core_has_one_framing(std::size_t scene);
   void every_path_ends();
   void facts_hold();
   void lengths_are_within_bounds();

@@ -57,14 +57,21 @@ void Rules::anchors_can_be_kept() {
 }
 
 void Rules::anchor_of_scale(const Scene& scene) {
+  const auto outside = [&](ShotScale scale) {
+    return scale < film_.style.closest || scale > film_.style.widest;
+  };
   for (const Shot& shot : scene.shots) {
     if (!shot.insert.empty() || !shot.clip.empty()) continue;
-    if (shot.scale >= film_.style.closest && shot.scale <= film_.style.widest) continue;
+    ShotScale scale = shot.scale;
+    for (const Framing& framing : shot.framings) {
+      if (!outside(scale)) scale = framing.scale;
+    }
+    if (!outside(scale)) continue;
     StateSets targets = nowhere();
     const int index = graph_.scene_index(scene.id);
     targets[static_cast<std::size_t>(index)] = BddTable::all;
     add("style-anchor", index,
-        fmt::format("shot {} is {}, outside {} to {}", shot.id.str(), name_of(shot.scale),
+        fmt::format("shot {} is {}, outside {} to {}", shot.id.str(), name_of(scale),
                     name_of(film_.style.closest), name_of(film_.style.widest)),
         search_.shortest_path(targets));
     return;

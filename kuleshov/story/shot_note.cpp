@@ -137,11 +137,37 @@ Result<void> read_pose(std::string_view value, OnScreen& person, const Place& pl
   return {};
 }
 
-// "emotion: ...", "pose: ...", "looks: ..."; anything else describes the action.
+// "or: close-up, push-in": the same shot seen from nearer or farther.
+Result<void> read_framing(std::string_view value, const Place& place, ShotNote& note) {
+  const auto pieces = base::split(value, ',');
+  if (!note.scaled) {
+    return base::fail("\"or\" needs a shot whose own scale is named",
+                      "write \"[[shot: medium mara | or: close-up]]\"", place);
+  }
+  const auto scale = shot_scale_of(trim(pieces.front()));
+  if (!scale) return unknown("shot scale", trim(pieces.front()), shot_scale_words(), place);
+  Framing framing{{}, *scale, note.shot.move};
+  bool twice = *scale == note.shot.scale;
+  for (const Framing& other : note.shot.framings) twice |= other.scale == *scale;
+  if (twice) {
+    return base::fail(fmt::format("the shot is {} already", name_of(*scale)),
+                      "offer another scale after \"or:\"", place);
+  }
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const auto move = camera_move_of(trim(pieces[i]));
+    if (!move) return unknown("camera move", trim(pieces[i]), camera_move_words(), place);
+    framing.move = *move;
+  }
+  note.shot.framings.push_back(framing);
+  return {};
+}
+
+// "emotion: ...", "pose: ...", "looks: ...", "or: ..."; anything else describes the action.
 Result<void> read_part(std::string_view part, const Film& film, const Place& place,
                        ShotNote& note) {
   const std::size_t colon = part.find(':');
   const std::string key = colon == part.npos ? "" : base::lower_ascii(trim(part.substr(0, colon)));
+  if (key == "or") return read_framing(trim(part.substr(colon + 1)), place, note);
   if (key != "emotion" && key != "pose" && key != "looks") {
     if (!note.shot.action.empty()) note.shot.action += ' ';
     note.shot.action += part;
