@@ -65,6 +65,22 @@ const bool registered = [] {
         ->Unit(benchmark::kMillisecond)
         ->MinTime(0.05);
   }
+  for (const planner::Published& story : planner::of_our_own) {
+    const auto path = base::Path(KULESHOV_SOURCE_DIR) / "tests" / "planning" / "problems" /
+                      (std::string(story.problem) + ".txt");
+    const auto text = base::read_file(path);
+    const auto problem = text ? planner::parse_problem(*text, story.problem)
+                              : base::Result<planner::Problem>(base::fail("unreadable"));
+    auto task =
+        problem ? planner::ground(*problem) : base::Result<planner::Task>(base::fail("unreadable"));
+    if (!task) continue;
+    const auto& kept = tasks.emplace(story.name, std::move(*task)).first->second;
+    benchmark::RegisterBenchmark(
+        fmt::format("plan/own/{}", story.name).c_str(),
+        [&kept, &story](benchmark::State& state) { solve(state, kept, story, 0); })
+        ->Unit(benchmark::kMillisecond)
+        ->MinTime(0.05);
+  }
   return true;
 }();
 

@@ -63,6 +63,7 @@ void sameness(benchmark::State& state) {
   state.counters["line_jaccard_one_premise"] = found.one_premise;
   state.counters["line_jaccard_any_premise"] = found.any_premise;
   state.counters["plan_distance_one_premise"] = found.plan_distance;
+  state.counters["event_jaccard_one_premise"] = found.events;
   state.counters["voice_attribution"] = found.voice;
 }
 BENCHMARK(sameness)->Name("write/sameness-100-seeds")->Unit(benchmark::kMillisecond)->Iterations(1);

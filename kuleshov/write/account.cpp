@@ -1,5 +1,7 @@
 #include "kuleshov/write/account.hpp"
 
+#include <algorithm>
+
 #include "kuleshov/write/matter.hpp"
 
 namespace kuleshov::write {
@@ -13,37 +15,8 @@ std::string named(const Draft& draft, const std::string& role) {
   return person == nullptr ? role : person->id;
 }
 
-std::string pronoun(const Person& person, char form) {
-  const bool she = person.gender == "female";
-  switch (form) {
-    case 's':
-      return she ? "she" : "he";
-    case 'o':
-      return she ? "her" : "him";
-    case 'p':
-      return she ? "her" : "his";
-    default:
-      return she ? "herself" : "himself";
-  }
-}
-
-// "{O}" and "{O.p}" as a name and a pronoun; other symbols stay.
-std::string with_people(const Draft& draft, std::string text) {
-  for (const Person& person : draft.cast) {
-    const auto put = [&](const std::string& sign, const std::string& words) {
-      for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign))
-        text.replace(at, sign.size(), words);
-    };
-    put("{" + person.role + "}", person.name);
-    for (const char form : {'s', 'o', 'p', 'r'})
-      put("{" + person.role + "." + form + "}", pronoun(person, form));
-  }
-  return text;
-}
-
-// Role letters that stand alone, too: "O learns that Y knows of it".
-std::string with_names(const Draft& draft, const std::string& raw) {
-  const std::string text = with_people(draft, raw);
+// Role letters as names: "O learns that Y knows of it".
+std::string with_names(const Draft& draft, const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool alone = (i == 0 || !letter(text[i - 1])) &&
@@ -53,15 +26,6 @@ std::string with_names(const Draft& draft, const std::string& raw) {
     out += person == nullptr ? std::string(1, text[i]) : person->name;
   }
   return out;
-}
-
-// As the scene's synopsis has it, every symbol filled: "Mara wants to close the book".
-std::string motive_in(const DraftScene& scene, const Person& person, std::string otherwise) {
-  const std::string begins = person.name + " wants to ";
-  const auto at = scene.synopsis.find(begins);
-  if (at == std::string::npos) return otherwise;
-  const auto from = at + begins.size();
-  return scene.synopsis.substr(from, scene.synopsis.find("; ", from) - from);
 }
 
 std::string scene_of(const Draft& draft, const PlannedStep& step) {
@@ -100,26 +64,66 @@ base::Json planned_json(const Draft& draft, const PlannedStep& step) {
   return out;
 }
 
+// The plan in the words of the scenes: a way's label, else the event's name.
+std::string event_in_words(const Draft& draft, const std::string& id) {
+  for (std::size_t i = 0; i < draft.weave.knots.size(); ++i)
+    if (draft.weave.knots[i].event->id == id && !draft.labels[i].empty()) return draft.labels[i];
+  return id;
+}
+
+base::Json explained_json(const Draft& draft, const Event& event, const Explained& explained) {
+  base::Json motives = base::Json::array();
+  for (const Reason& reason : explained.reasons) {
+    base::Json plan = base::Json::array();
+    for (const std::string& step : reason.plan) plan.push_back(event_in_words(draft, step));
+    motives.push_back({{"character", named(draft, reason.role)},
+                       {"plan", plan},
+                       {"before", reason.before},
+                       {"after", reason.after}});
+  }
+  base::Json unaware = base::Json::array();
+  for (const Person& person : draft.cast)
+    if (std::find(event.who.begin(), event.who.end(), person.role) == event.who.end())
+      unaware.push_back(person.id);
+  return {{"action", event_in_words(draft, event.id)},
+          {"motives", motives},
+          {"worse_off", people_json(draft, {explained.losers.begin(), explained.losers.end()})},
+          {"unaware", unaware}};
+}
+
 }  // namespace
 
 void add_account(const Draft& draft, std::size_t scene, base::Json& entry) {
   const Event& event = *draft.weave.knots[scene].event;
+  const DraftScene& said = draft.scenes[scene];
   base::Json serves = base::Json::object();
   base::Json motives = base::Json::object();
-  for (const auto& [role, motive] : event.motive) {
+  for (const auto& [role, motive] : said.motives) {
     const Person* person = in_role(draft.cast, role);
     if (person == nullptr) continue;
-    motives[person->id] = motive_in(draft.scenes[scene], *person, with_people(draft, motive));
+    motives[person->id] = motive;
     if (!person->wants.empty()) serves[person->id] = person->wants;
   }
   base::Json hides = base::Json::array();
-  for (const std::string& hidden : event.hides) hides.push_back(with_names(draft, hidden));
+  for (const std::string& hidden : said.hides) hides.push_back(with_names(draft, hidden));
   entry["motives"] = motives;
   entry["serves"] = serves;
-  entry["belief"] = with_names(draft, event.belief);
+  entry["belief"] = with_names(draft, said.belief);
   entry["hides"] = hides;
   if (const PlannedStep* step = step_of(draft.intrigue.get(), event))
     entry["planned"] = planned_json(draft, *step);
+  const auto explained = draft.reasons.events.find(&event);
+  if (explained != draft.reasons.events.end() && !explained->second.reasons.empty())
+    entry["planned"] = explained_json(draft, event, explained->second);
+}
+
+std::string fact_in_words(const Draft& draft, const std::string& fact) {
+  for (std::size_t i = 0; i < draft.scenes.size(); ++i) {
+    const Event& event = *draft.weave.knots[i].event;
+    if (event.belief == fact) return with_names(draft, draft.scenes[i].belief);
+    if (event.core == fact) return draft.scenes[i].core;
+  }
+  return fact;
 }
 
 base::Json matter_json(const Draft& draft) {

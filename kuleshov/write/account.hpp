@@ -11,6 +11,9 @@ namespace kuleshov::write {
 // motives, worse_off, unaware, reveal}.
 void add_account(const Draft& draft, std::size_t scene, base::Json& entry);
 
+// A fact of the plan (Told::learns) as the scene that shows it says it, with names.
+std::string fact_in_words(const Draft& draft, const std::string& fact);
+
 // Of the matter as a whole; null: the film has none.
 base::Json matter_json(const Draft& draft);
 

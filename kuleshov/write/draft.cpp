@@ -23,9 +23,25 @@ const Plot& plot_of(const Library& library, const std::string& id) {
                        [&](const Plot& p) { return p.id == id; });
 }
 
+// A weave in which everybody has a reason for what they decide: events that somebody on some path
+// does for none are left out, and the rest is woven again, as long as the structure can be filled.
+Result<Weave> woven_with_reasons(const Plot& plot, const Structure& structure, WeaveWish wish,
+                                 Reasons& reasons, Random& random) {
+  Weave woven = TRY(weave(plot, structure, wish, random));
+  for (;;) {
+    const auto idle = reasons.account(woven).unexplained;
+    if (idle.empty()) return woven;
+    wish.without.insert(idle.begin(), idle.end());
+    auto again = weave(plot, structure, wish, random);
+    if (!again) return woven;
+    woven = std::move(*again);
+  }
+}
+
 // The asked form first; another is taken, and said, when the plot cannot fill it.
 Result<Weave> woven(const Plot& plot, const Library& library, Reading& reading, Random& random) {
-  const WeaveWish wish{reading.ending, reading.ways};
+  const WeaveWish wish{reading.ending, reading.ways, {}};
+  Reasons reasons = TRY(Reasons::of(plot));
   std::vector<const Structure*> order;
   for (const Structure& structure : library.structures)
     if (structure.id == reading.form) order.push_back(&structure);
@@ -33,7 +49,7 @@ Result<Weave> woven(const Plot& plot, const Library& library, Reading& reading, 
     if (structure.id != reading.form) order.push_back(&structure);
   Result<Weave> last = base::fail("no structure under data/structures");
   for (const Structure* structure : order) {
-    last = weave(plot, *structure, wish, random);
+    last = woven_with_reasons(plot, *structure, wish, reasons, random);
     if (!last) continue;
     if (structure->id != reading.form)
       reading.assumed.push_back("form: " + structure->id + " (this plot has no " + reading.form +
@@ -85,18 +101,20 @@ std::string title_case(std::string text) {
 
 constexpr std::size_t most_scenes = 20;  // beyond them no scene of no plot is added
 
-// Scenes that a matter may take: fewer where the form is long already.
-std::size_t matter_steps(const Weave& weave) { return weave.knots.size() > 16 ? 4 : 5; }
+// Scenes that a matter may take: fewer where the film is short, or the form long already.
+std::size_t matter_steps(const Draft& draft) {
+  const int minutes = draft.brief.minutes;
+  if (minutes > 0 && minutes < 8) return minutes < 6 ? 2 : 3;
+  return draft.weave.knots.size() > 16 ? 4 : 5;
+}
 
-// A matter of some three scenes, unless the film is to be short, like another, or a writer's own. A
-// genre without a domain has no planned matter, only its plot.
+// A matter of some three scenes. A genre without a domain has none, only its plot.
 void add_matter(Draft& draft, const Library& library) {
   const Brief& brief = draft.brief;
-  if (!draft.beats.empty() || brief.like || (brief.minutes > 0 && brief.minutes < 10)) return;
   Random random(brief.seed, "matter");
-  auto intrigue = plan_intrigue(library.domains, plot_of(library, draft.reading.plot).genre,
-                                draft.reading.ending, company_of(draft.weave),
-                                matter_steps(draft.weave), random);
+  auto intrigue =
+      plan_intrigue(library.domains, plot_of(library, draft.reading.plot).genre,
+                    draft.reading.ending, company_of(draft.weave), matter_steps(draft), random);
   if (intrigue) draft.intrigue = put_among(draft.weave, std::move(*intrigue), random);
 }
 
@@ -134,7 +152,8 @@ Result<void> read_people(Draft& draft, const Library& library) {
 
 }  // namespace
 
-Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t interludes) {
+Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t interludes,
+                         Matter matter) {
   Random reading_random(brief.seed, "premise");
   Draft draft;
   draft.brief = brief;
@@ -143,7 +162,8 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   const Plot& plot = plot_of(library, draft.reading.plot);
   Random plan_random(brief.seed, "plan");
   draft.weave = TRY(woven(plot, library, draft.reading, plan_random));
-  add_matter(draft, library);
+  draft.reasons = TRY(Reasons::of(plot)).account(draft.weave);
+  if (matter == Matter::yes) add_matter(draft, library);
   Random cast_random(brief.seed, "cast");
   draft.cast = make_cast(draft.reading, plot, library, cast_random);
   const Entry& trade = *find(library.trades, draft.reading.trade);

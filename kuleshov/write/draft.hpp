@@ -13,6 +13,7 @@
 #include "kuleshov/write/intrigue.hpp"
 #include "kuleshov/write/library.hpp"
 #include "kuleshov/write/premise.hpp"
+#include "kuleshov/write/reasons.hpp"
 #include "kuleshov/write/weave.hpp"
 
 namespace kuleshov::write {
@@ -35,6 +36,10 @@ struct DraftScene {
   std::string time;
   std::string weather;
   std::string synopsis;
+  // What the plan says of it, in words: what each role wants here, who learns what, what is hidden.
+  std::map<std::string, std::string> motives;
+  std::string belief, core;
+  std::vector<std::string> hides;
   std::vector<Passage> passages;
   std::size_t knot = 0;
 };
@@ -68,6 +73,7 @@ struct Draft {
   std::shared_ptr<const Structure> shaped;  // the structure with a learned tension, if there is one
   std::vector<Beat> beats;
   char teller = 0;                           // the role that tells it, where somebody does
+  Account reasons;                           // why the people of the plot do what they decide on
   std::shared_ptr<const Intrigue> intrigue;  // a planned matter among the scenes; null: none
   Cast cast;
   std::vector<DraftPlace> places;

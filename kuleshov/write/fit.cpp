@@ -14,6 +14,7 @@ namespace {
 using base::Result;
 
 constexpr double usual_minutes = 8;
+constexpr double too_long = 0.08;   // a share of the length that was asked for
 constexpr double interlude_s = 27;  // one in the middle of data/genres/interludes.yaml
 
 double wanted_s(const Brief& brief) {
@@ -103,18 +104,32 @@ double apart(const Structure& structure, const Shape& shape) {
   return sum / static_cast<double>(shape.turns.size());
 }
 
-Result<Draft> fitted_draft(const Brief& brief, const Library& library) {
+namespace {
+
+// Of the forms, the one that comes nearest to the length.
+Result<Draft> nearest(const Brief& brief, const Library& library, Matter matter) {
   Result<Draft> best = base::fail("no structure");
   for (const std::string& form : forms_for(brief, library)) {
     Brief other = brief;
     other.form = form;
-    Draft bare = TRY(draft_with(other, library, 0));
+    Draft bare = TRY(draft_with(other, library, 0, matter));
     const std::size_t wanted = interludes_for(bare);
-    Draft draft = wanted == 0 ? std::move(bare) : TRY(draft_with(other, library, wanted));
+    Draft draft = wanted == 0 ? std::move(bare) : TRY(draft_with(other, library, wanted, matter));
+    if (brief.minutes > 0) trim_while(draft, [&] { return off(draft) > 0; });
     if (!best || std::abs(off(draft)) < std::abs(off(*best))) best = std::move(draft);
   }
+  return best;
+}
+
+}  // namespace
+
+Result<Draft> fitted_draft(const Brief& brief, const Library& library) {
+  Result<Draft> best = nearest(brief, library, Matter::yes);
+  if (!best) return best;
+  // Where the plot alone fills the length, it stands alone.
+  if (brief.minutes > 0 && off(*best) > too_long * wanted_s(brief))
+    best = nearest(brief, library, Matter::no);
   best->brief = brief;
-  if (brief.minutes > 0) trim_while(*best, [&] { return off(*best) > 0; });
   if (brief.like) {
     take_tension(*best, *brief.like);
     trim_while(*best, [&] { return dialogue_share(*best) > brief.like->dialogue_share + 0.02; });

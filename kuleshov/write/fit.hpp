@@ -6,8 +6,12 @@
 
 namespace kuleshov::write {
 
+// Whether a planned matter stands among the scenes.
+enum class Matter { yes, no };
+
 // A draft with at most so many scenes of no plot. Errors: as make_draft.
-base::Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t interludes);
+base::Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t interludes,
+                               Matter matter = Matter::yes);
 
 // Of the structures that may be taken, and of the numbers of scenes of no plot, those that come
 // nearest to the minutes and to the shape that were asked for; quiet lines go where it is too long,

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
+
+#include "kuleshov/base/text.hpp"
 
 namespace kuleshov::write {
 
@@ -42,9 +45,17 @@ std::vector<std::string_view> alternatives(std::string_view inside) {
 }  // namespace
 
 std::string with_article(const std::string& phrase) {
-  static const std::string vowels = "aeiouAEIOU";
   if (phrase.empty()) return phrase;
-  return (vowels.find(phrase[0]) != std::string::npos ? "an " : "a ") + phrase;
+  const std::string said = base::lower_ascii(phrase.substr(0, 6));
+  const auto begins = [&](const auto& sounds) {
+    return std::any_of(std::begin(sounds), std::end(sounds),
+                       [&](const char* sound) { return said.starts_with(sound); });
+  };
+  static constexpr const char* silent_h[] = {"hour", "honest", "honour", "heir"};
+  static constexpr const char* like_you[] = {"uni", "use", "usu", "eu", "one", "once", "ewe"};
+  const bool vowel = std::string("aeiou").find(said[0]) != std::string::npos;
+  const bool an = begins(silent_h) || (vowel && (!begins(like_you) || said.starts_with("unin")));
+  return (an ? "an " : "a ") + phrase;
 }
 
 std::string capitalised(std::string text) {

@@ -209,7 +209,8 @@ Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
     const auto nth = static_cast<std::ptrdiff_t>(random.below(domains.secrets.size()));
     intrigue.secret = std::next(domains.secrets.begin(), nth)->first;
     TRY(fill_steps(domains, domain, shape, intrigue));
-    const bool fits = intrigue.steps.size() >= fewest_steps && intrigue.steps.size() <= most_steps;
+    const bool fits = intrigue.steps.size() >= std::min(fewest_steps, most_steps) &&
+                      intrigue.steps.size() <= most_steps;
     if (fits && clashes(intrigue) && reveals(intrigue)) return intrigue;
   }
   return base::fail("no shape of the domain '" + genre + "' gives a story with a " + ending +

@@ -52,7 +52,8 @@ struct Intrigue {
 // Pairs of roles that have met, in both orders: people who may speak of each other.
 using Company = std::set<std::pair<std::string, std::string>>;
 
-// Whoever keeps the matter has met the two others; at most `most_steps` (3..5) steps. Errors:
+// Whoever keeps the matter has met the two others; three steps or more, at most `most_steps`
+// (2..5). Errors:
 // the genre has no domain, or nothing in it gives a story with a clash and a reveal under this
 // ending.
 base::Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,

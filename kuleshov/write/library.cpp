@@ -115,6 +115,8 @@ Result<Event> read_event(const YAML::Node& node) {
   event.motive = string_map(node["motive"]);
   event.belief = scalar(node["belief"]);
   event.hides = strings(node["hides"]);
+  event.acts = strings(node["acts"]);
+  event.achieves = strings(node["achieves"]);
   event.texts = strings(node["text"]);
   event.shape = scalar(node["shape"]);
   if (event.id.empty() || event.texts.empty() || event.who.empty())
@@ -171,6 +173,30 @@ void read_plot_words(const YAML::Node& root, Plot& plot) {
   plot.words = strings_map(root["words"]);
 }
 
+using Goals = std::map<std::string, std::map<std::string, int>>;
+
+Result<Goals> read_goals(const YAML::Node& node, const Plot& plot, const Path& path) {
+  Goals goals;
+  for (const auto& role : node)
+    for (const auto& [goal, worth] : string_map(role.second)) {
+      const int value = std::atoi(worth.c_str());
+      const Condition condition = TRY(parse_condition(goal));
+      const bool known =
+          std::any_of(plot.fluents.begin(), plot.fluents.end(),
+                      [&](const Fluent& f) { return f.name == condition.fluent; }) ||
+          std::any_of(plot.events.begin(), plot.events.end(), [&](const Event& event) {
+            return std::find(event.achieves.begin(), event.achieves.end(), condition.fluent) !=
+                   event.achieves.end();
+          });
+      if (!known || value == 0)
+        return base::fail("the goal '" + goal + "' of " + role.first.Scalar() +
+                              " is no fact of the plot, or is worth nothing",
+                          "declare it under fluents:, or let an event achieve it", {path.string()});
+      goals[role.first.Scalar()][goal] = value;
+    }
+  return goals;
+}
+
 Result<Plot> read_plot(const Path& path) {
   const YAML::Node root = TRY(load_yaml(path));
   Plot plot;
@@ -188,6 +214,7 @@ Result<Plot> read_plot(const Path& path) {
                         "declare it under fluents:", {path.string()});
     plot.events.push_back(std::move(*event));
   }
+  plot.goals = TRY(read_goals(root["goals"], plot, path));
   return plot;
 }
 
@@ -198,6 +225,24 @@ std::vector<Path> yaml_files(const Path& folder) {
     if (item.path().extension() == ".yaml") files.push_back(item.path());
   std::sort(files.begin(), files.end());
   return files;
+}
+
+// Goals of plots that have none of their own: data/domains/aims/*.yaml.
+Result<void> read_aims(const Path& folder, Library& library) {
+  for (const Path& path : yaml_files(folder)) {
+    const YAML::Node root = TRY(load_yaml(path));
+    for (const auto& item : root) {
+      const auto plot = std::find_if(library.plots.begin(), library.plots.end(),
+                                     [&](const Plot& p) { return p.id == item.first.Scalar(); });
+      if (plot == library.plots.end() || !plot->goals.empty()) continue;
+      const auto achieves = strings_map(item.second["achieves"]);
+      for (Event& event : plot->events)
+        if (const auto found = achieves.find(event.id); found != achieves.end())
+          event.achieves = found->second;
+      plot->goals = TRY(read_goals(item.second["goals"], *plot, path));
+    }
+  }
+  return {};
 }
 
 Result<void> read_plots(const Path& folder, Library& library) {
@@ -272,6 +317,7 @@ Result<Library> read_library(const Path& data) {
   TRY(read_premise_words(genres / "premise.yaml", library));
   TRY(read_structures(data / "structures" / "structures.yaml", library));
   TRY(read_plots(genres, library));
+  TRY(read_aims(data / "domains" / "aims", library));
   TRY(read_scenes(genres, library));
   library.domains = TRY(read_domains(data / "domains"));
   read_face_terms(data / "face" / "vocabulary.yaml", library);

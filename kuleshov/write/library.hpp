@@ -54,7 +54,7 @@ struct Change {
 // is learned and what hidden, and how it reads.
 struct Event {
   std::string id;
-  std::string does;  // hook bond incite key1 way1 turn key2 way2 echo key3 way3 climax end
+  std::string does;  // hook bond incite key1 way1 turn key2 way2 echo key3 way3 climax end deed
   std::vector<std::string> who;  // roles: H O P Y; the first acts
   std::string place;             // work out home meet
   std::string time;
@@ -70,8 +70,10 @@ struct Event {
   std::map<std::string, std::string> motive;  // role to what it wants here
   std::string belief;                         // who learns what
   std::vector<std::string> hides;
-  std::vector<std::string> texts;  // alternatives, one is used
-  std::string shape;               // of an interlude: silent meal walk call ...
+  std::vector<std::string> acts;      // roles who decide that it happens; see reasons.hpp
+  std::vector<std::string> achieves;  // facts that only goals read
+  std::vector<std::string> texts;     // alternatives, one is used
+  std::string shape;                  // of an interlude: silent meal walk call ...
 };
 
 struct Role {
@@ -93,6 +95,8 @@ struct Plot {
   std::vector<std::string> match;
   std::map<std::string, Role> roles;
   std::map<std::string, std::string> wants;
+  // What each role wants, for the planner: a condition, or a number's name, to what it is worth.
+  std::map<std::string, std::map<std::string, int>> goals;
   std::map<std::string, std::string> secrets;
   std::map<std::string, std::string> questions;
   std::map<std::string, std::string> family;

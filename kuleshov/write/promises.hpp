@@ -37,6 +37,7 @@ struct Sameness {
   double one_premise = 0;    // Jaccard of the sets of lines, the same premise
   double any_premise = 0;    // of different genres
   double plan_distance = 0;  // variants.hpp's distance, the same premise
+  double events = 0;         // Jaccard of the sets of events that may happen, the same premise
   double voice = 0;          // share of people told apart by how they talk; see below
 };
 // Voice: everybody who says 100 words or more is given to the kind of voice of their film whose

@@ -24,6 +24,12 @@ Lines lines_of(const Draft& draft) {
   return all;
 }
 
+Lines events_of(const Draft& draft) {
+  Lines all;
+  for (const Knot& knot : draft.weave.knots) all.insert(knot.event->id);
+  return all;
+}
+
 double jaccard(const Lines& a, const Lines& b) {
   const auto shared = static_cast<double>(
       std::count_if(a.begin(), a.end(), [&](const std::string& line) { return b.contains(line); }));
@@ -151,6 +157,7 @@ Sameness sameness_over(std::size_t seeds, const Library& library) {
     if (!before || !now) return out;
     out.one_premise += jaccard(lines_of(*before), lines_of(*now)) / pairs;
     out.plan_distance += distance(*before, *now) / pairs;
+    out.events += jaccard(events_of(*before), events_of(*now)) / pairs;
     for (const Person& person : now->cast) {
       Sample sample{person.voice_kind, seed, {}};
       if (features_of(*now, person, sample.features)) samples.push_back(std::move(sample));

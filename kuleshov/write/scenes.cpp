@@ -23,14 +23,22 @@ std::string heading_of(const DraftPlace& place, const std::string& time) {
   return (place.interior ? "INT. " : "EXT. ") + place.heading + " - " + upper(time);
 }
 
+// Every symbol of the plan's own words filled.
+void say_plan(const Event& event, Grammar& grammar, DraftScene& scene) {
+  for (const auto& [role, motive] : event.motive) scene.motives[role] = grammar.expand(motive);
+  scene.belief = grammar.expand(event.belief);
+  scene.core = grammar.expand(event.core);
+  for (const std::string& hidden : event.hides) scene.hides.push_back(grammar.expand(hidden));
+}
+
 // "Mara wants to close the book for the night." for each motive, the acting character's first.
-std::string synopsis_of(const Event& event, Grammar& grammar) {
+std::string synopsis_of(const Event& event, const DraftScene& scene, Grammar& grammar) {
   std::string out;
   for (const std::string& role : event.who) {
-    const auto motive = event.motive.find(role);
-    if (motive == event.motive.end()) continue;
+    const auto motive = scene.motives.find(role);
+    if (motive == scene.motives.end()) continue;
     if (!out.empty()) out += "; ";
-    out += grammar.expand("{" + role + "} wants to " + motive->second);
+    out += grammar.expand("{" + role + "}") + " wants to " + motive->second;
   }
   return out;
 }
@@ -165,8 +173,9 @@ void Filler::one(std::size_t at) {
   scene.time = event.time;
   scene.heading = heading_of(*place, event.time);
   scene.weather = event.weather.empty() ? draft_.reading.weather : event.weather;
+  say_plan(event, grammar_, scene);
   scene.synopsis = told.beat >= 0 ? draft_.beats[static_cast<std::size_t>(told.beat)].text
-                                  : synopsis_of(event, grammar_);
+                                  : synopsis_of(event, scene, grammar_);
   outlook(*place);
   scene.passages = passages_of(at, event);
   super(told.super, scene.passages);

@@ -118,25 +118,28 @@ base::Json brief_json(const Brief& brief) {
 }
 
 // What a viewer has been shown when the scene ends; see Told.
-base::Json audience_json(const Told& told) {
+base::Json audience_json(const Draft& draft, const Told& told) {
+  const auto in_words = [&](std::vector<std::string> facts) {
+    for (std::string& fact : facts) fact = fact_in_words(draft, fact);
+    return facts;
+  };
   return {{"happens", told.happens},
-          {"learns", told.learns},
-          {"ahead", told.ahead},
-          {"missing", told.missing}};
+          {"learns", in_words(told.learns)},
+          {"ahead", in_words(told.ahead)},
+          {"missing", in_words(told.missing)}};
 }
 
 base::Json scene_json(const Draft& draft, std::size_t at) {
   const Knot& knot = draft.weave.knots[at];
   base::Json causes = base::Json::array();
   for (const std::size_t cause : knot.causes) causes.push_back(draft.scenes[cause].id);
-  base::Json motives = base::Json::object();
-  for (const auto& [role, motive] : knot.event->motive)
-    if (const Person* person = in_role(draft.cast, role)) motives[person->id] = motive;
-  base::Json out{{"scene", draft.scenes[at].id}, {"event", knot.event->id},
-                 {"function", knot.event->does}, {"causes", causes},
-                 {"motives", motives},           {"belief", knot.event->belief},
-                 {"hides", knot.event->hides},   {"arc", knot.event->arc},
-                 {"worlds", knot.worlds.size()}, {"audience", audience_json(draft.told[at])}};
+  base::Json out{{"scene", draft.scenes[at].id},
+                 {"event", knot.event->id},
+                 {"function", knot.event->does},
+                 {"causes", causes},
+                 {"arc", knot.event->arc},
+                 {"worlds", knot.worlds.size()},
+                 {"audience", audience_json(draft, draft.told[at])}};
   add_account(draft, at, out);
   return out;
 }

@@ -200,8 +200,7 @@ std::string scene_yaml(const Draft& draft, std::size_t index) {
   const DraftScene& scene = draft.scenes[index];
   std::string out = fmt::format("  {}:\n", scene.id) + arc_yaml(draft, knot) +
                     fmt::format("    weather: {}\n", scene.weather);
-  if (!knot.event->core.empty())
-    out += fmt::format("    core_note: {}\n", yaml_text(knot.event->core));
+  if (!scene.core.empty()) out += fmt::format("    core_note: {}\n", yaml_text(scene.core));
   if (knot.next.empty()) return out + "    ending: true\n";
   return out +
          (knot.kind == Place_in_graph::key ? key_yaml(draft, knot) : routes_yaml(draft, knot));

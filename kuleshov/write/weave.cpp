@@ -87,7 +87,7 @@ std::vector<const Event*> Search::candidates(const std::string& does) {
     const bool ending =
         event.endings.empty() ||
         std::find(event.endings.begin(), event.endings.end(), wish.ending) != event.endings.end();
-    if (event.does == does && ending) all.push_back(&event);
+    if (event.does == does && ending && !wish.without.contains(&event)) all.push_back(&event);
   }
   random.shuffle(all);
   return all;

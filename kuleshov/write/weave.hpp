@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,8 @@ struct Weave {
 
 struct WeaveWish {
   std::string ending;
-  int ways = 0;  // at each key point; 0: three, or four where the plot has them
+  int ways = 0;                    // at each key point; 0: three, or four where the plot has them
+  std::set<const Event*> without;  // events that are not to happen
 };
 
 // Errors: no choice of events satisfies every need under this structure.

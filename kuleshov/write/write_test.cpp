@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <regex>
 #include <set>
 
 #include "kuleshov/base/file.hpp"
@@ -189,6 +190,22 @@ TEST(Write, TheSameSeedGivesTheSameBytes) {
   const Draft two = draft_of("a thriller about a doctor", 9);
   EXPECT_EQ(fountain(one), fountain(two));
   EXPECT_EQ(film_yaml(one), film_yaml(two));
+}
+
+// "{lost}", "{^O.s}", "{a:t.noun}": a symbol of the grammar that nothing filled.
+bool has_symbol(const std::string& text) {
+  static const std::regex symbol(R"(\{\^?[A-Za-z][A-Za-z0-9_.:]*\})");
+  return std::regex_search(text, symbol);
+}
+
+TEST(Write, NoSymbolOfTheGrammarIsLeftInWhatIsWritten) {
+  std::size_t i = 0;
+  for (const std::string& premise : premises()) {
+    const Draft draft = draft_of(premise, 1000 + i++);
+    EXPECT_FALSE(has_symbol(film_yaml(draft))) << premise;
+    EXPECT_EQ(fountain(draft).find('{'), std::string::npos) << premise;
+    EXPECT_FALSE(has_symbol(plan_json(draft))) << premise;
+  }
 }
 
 TEST(Write, EveryEventOfEveryPlotExpandsWithoutUnknownSymbols) {

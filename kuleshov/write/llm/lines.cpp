@@ -80,11 +80,10 @@ std::string cast_words(const Draft& draft) {
   return out;
 }
 
-std::string plan_words(const Draft& draft, const DraftScene& scene) {
-  const Event& event = *draft.weave.knots[scene.knot].event;
+std::string plan_words(const DraftScene& scene) {
   std::string out = scene.synopsis + "\n";
-  if (!event.belief.empty()) out += "What changes: " + event.belief + "\n";
-  for (const std::string& hidden : event.hides) out += "Hidden: " + hidden + "\n";
+  if (!scene.belief.empty()) out += "What changes: " + scene.belief + "\n";
+  for (const std::string& hidden : scene.hides) out += "Hidden: " + hidden + "\n";
   return out;
 }
 
@@ -129,7 +128,7 @@ Result<Outcome> write_lines(Draft& draft, Client& client, const std::vector<std:
       const Schema schema{"lines", {{"speaker", true}, {"text", true}}, lines.size(), lines.size()};
       const std::string text = filled(prompt, {{"logline", draft.logline},
                                                {"cast", cast_words(draft)},
-                                               {"plan", plan_words(draft, scene)},
+                                               {"plan", plan_words(scene)},
                                                {"before", before},
                                                {"scene", now},
                                                {"ask", ask.empty() ? "nothing in particular" : ask},

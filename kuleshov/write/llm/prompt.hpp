@@ -13,6 +13,6 @@ std::string filled(std::string prompt, const std::map<std::string, std::string>&
 // A person a line: id, name, age, who they are, what they want, how they talk.
 std::string cast_words(const Draft& draft);
 // What one scene's people want, what is learned, what is hidden.
-std::string plan_words(const Draft& draft, const DraftScene& scene);
+std::string plan_words(const DraftScene& scene);
 
 }  // namespace kuleshov::write::llm

@@ -32,7 +32,7 @@ std::size_t words_in(const std::string& text) { return base::split(base::trim(te
 std::string whole_plan(const Draft& draft) {
   std::string out;
   for (const DraftScene& scene : draft.scenes)
-    out += scene.id + " " + scene.heading + ": " + plan_words(draft, scene);
+    out += scene.id + " " + scene.heading + ": " + plan_words(scene);
   return out;
 }
 

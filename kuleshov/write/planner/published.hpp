@@ -30,4 +30,20 @@ inline const Published published[] = {{"bribery", "bribery", 1, {5, 5, 2}},
                                       {"jailbreak_escape", "jailbreak", 3, {7, 6, 1}},
                                       {"jailbreak_revenge", "jailbreak", 6, {7, 6, 1}}};
 
+// Problems of our own after published descriptions of other stories of that suite, in its language:
+// tests/planning/problems/NAME.txt. Nothing of them is copied; they say whether the planner carries
+// over to stories of their kind, not what the suite's own files take.
+inline const Published of_our_own[] = {{"basketball_any", "basketball", 1, {7, 5, 1}},
+                                       {"basketball_both", "basketball", 2, {10, 5, 1}},
+                                       {"hospital_any", "hospital", 1, {10, 4, 1}},
+                                       {"hospital_both", "hospital", 2, {10, 5, 1}},
+                                       {"gramma_any", "gramma", 1, {8, 5, 1}},
+                                       {"gramma_win", "gramma", 2, {8, 5, 1}},
+                                       {"lovers_any", "lovers", 1, {6, 4, 1}},
+                                       {"lovers_all", "lovers", 2, {9, 4, 1}},
+                                       {"western_saved", "western", 2, {9, 6, 1}},
+                                       {"western_paid_for", "western", 3, {9, 6, 1}},
+                                       {"aladdin_any", "aladdin", 1, {11, 6, 1}},
+                                       {"aladdin_both", "aladdin", 2, {12, 6, 1}}};
+
 }  // namespace kuleshov::write::planner

@@ -73,6 +73,12 @@ class Search {
   }
   [[nodiscard]] Worlds& worlds() { return worlds_; }
 
+  // The plan that `character` has in mind when taking part in `action` in `world`; empty: none.
+  const std::vector<std::int32_t>& reason(std::int32_t action, World world,
+                                          std::int32_t character) {
+    return motive(action, world, character);
+  }
+
  private:
   // From a world, the first step given (-1: any), to a utility of `target` for `character` (-1: the
   // author) within `most` steps.
