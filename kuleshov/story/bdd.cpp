@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <unordered_map>
 
 namespace kuleshov::story {
@@ -255,6 +256,47 @@ double BddTable::count(Bdd a, std::uint32_t bits) {
     return value;
   };
   return share(share, a) * std::exp2(static_cast<double>(bits));
+}
+
+std::vector<std::uint32_t> BddTable::support(Bdd a) const {
+  std::set<std::uint32_t> bits;
+  std::set<Bdd> seen;
+  std::vector<Bdd> stack{a};
+  while (!stack.empty()) {
+    const Bdd at = stack.back();
+    stack.pop_back();
+    if (at <= all || !seen.insert(at).second) continue;
+    bits.insert(nodes_[at].bit);
+    stack.push_back(nodes_[at].low);
+    stack.push_back(nodes_[at].high);
+  }
+  return {bits.begin(), bits.end()};
+}
+
+std::vector<std::uint32_t> BddTable::to_turn(Bdd a, std::span<const std::uint8_t> bits) const {
+  constexpr int never = 1 << 20;
+  std::unordered_map<Bdd, int> known;  // looked up only, never walked
+  const auto turns = [&](const auto& self, Bdd f) -> int {
+    if (f <= all) return f == all ? 0 : never;
+    const auto found = known.find(f);
+    if (found != known.end()) return found->second;
+    const int wrong_low = bits[nodes_[f].bit] != 0 ? 1 : 0;
+    const int fewest =
+        std::min(self(self, nodes_[f].low) + wrong_low, self(self, nodes_[f].high) + 1 - wrong_low);
+    known.emplace(f, fewest);
+    return fewest;
+  };
+  std::vector<std::uint32_t> turned;
+  while (a > all) {
+    const Node& node = nodes_[a];
+    const bool is = bits[node.bit] != 0;
+    const Bdd same = is ? node.high : node.low;
+    const Bdd other = is ? node.low : node.high;
+    const bool turn = turns(turns, other) + 1 < turns(turns, same);
+    if (turn) turned.push_back(node.bit);
+    a = turn ? other : same;
+  }
+  return turned;
 }
 
 }  // namespace kuleshov::story

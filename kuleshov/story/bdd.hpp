@@ -41,9 +41,19 @@ class BddTable {
   void pick(Bdd a, std::span<std::uint8_t> bits) const;
   // How many assignments to the first `bits` bits are in `a`.
   [[nodiscard]] double count(Bdd a, std::uint32_t bits);
+  // The bits on which `a` depends, ascending.
+  [[nodiscard]] std::vector<std::uint32_t> support(Bdd a) const;
+  // The fewest bits to turn over in `bits` to come into `a` (not none), ascending.
+  [[nodiscard]] std::vector<std::uint32_t> to_turn(Bdd a, std::span<const std::uint8_t> bits) const;
 
   // Forgets every set that is not needed for `kept`; the numbers of those stay.
   void collect(std::span<const Bdd> kept);
+  // The same where the table may be exhausted: it can be used again. Everything in `kept` must have
+  // been made before it was.
+  void recover(std::span<const Bdd> kept) {
+    exhausted_ = false;
+    collect(kept);
+  }
   // Nodes in use since the last collect(), and at the most ever.
   [[nodiscard]] std::size_t in_use() const { return nodes_.size() - free_count_; }
 

@@ -6,31 +6,13 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "kuleshov/story/packed_bits.hpp"
+
 namespace kuleshov::story {
 
 namespace {
 
 std::size_t index_of(int value) { return static_cast<std::size_t>(value); }
-
-using Bits = std::vector<std::uint8_t>;
-
-// Eight bits a byte: short enough to lie within a std::string itself for most films.
-std::string packed(const Bits& bits, std::uint32_t first) {
-  std::string out((bits.size() - first + 7) / 8, '\0');
-  for (std::size_t i = first; i < bits.size(); ++i) {
-    if (bits[i] != 0)
-      out[(i - first) / 8] = static_cast<char>(out[(i - first) / 8] | (1 << ((i - first) % 8)));
-  }
-  return out;
-}
-
-void unpack(const std::string& in, std::uint32_t first, Bits& bits) {
-  std::fill(bits.begin(), bits.end(), std::uint8_t{0});
-  for (std::size_t i = first; i < bits.size(); ++i) {
-    bits[i] = static_cast<std::uint8_t>(
-        static_cast<unsigned char>(in[(i - first) / 8]) >> ((i - first) % 8) & 1U);
-  }
-}
 
 struct Node {
   std::string state;
@@ -63,13 +45,20 @@ class Walk {
 
  private:
   void push(int scene, int way, int parent, std::int64_t spent) {
-    if (estimate_[index_of(scene)] == unreachable_cost) return;
+    const std::int64_t to_come = estimate(scene);
+    if (to_come == unreachable_cost) return;
     std::string state = packed(bits_, model_.input_end());
     if (closed_[index_of(scene)].contains(state)) return;
     nodes_.push_back({std::move(state), scene, way, parent, spent});
     const auto index = static_cast<int>(nodes_.size()) - 1;
     // Among equals the one that has come furthest, then the older.
-    open_.emplace(-(spent + estimate_[index_of(scene)]), spent, index);
+    open_.emplace(-(spent + to_come), spent, index);
+  }
+
+  [[nodiscard]] std::int64_t estimate(int scene) const {
+    const std::int64_t plain = estimate_[index_of(scene)];
+    if (!wanted_.estimate || plain == unreachable_cost) return plain;
+    return std::max(plain, wanted_.estimate(scene, bits_));
   }
 
   bool take_up(int at, FoundPath& found) {

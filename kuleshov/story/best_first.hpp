@@ -23,6 +23,9 @@ struct BestFirst {
   std::vector<std::int64_t> cost;  // of each scene; may be negative where no loop can be reached
   const StateSets* goals = nullptr;
   std::size_t most_states = 1'000'000;
+  // More than the plain graph knows of the cost still to come from a state, never too much and
+  // falling along a way by no more than that way costs; unreachable_cost: no goal can be reached.
+  std::function<std::int64_t(int scene, const std::vector<std::uint8_t>& bits)> estimate = {};
 };
 
 struct FoundPath {

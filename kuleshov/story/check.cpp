@@ -1,6 +1,8 @@
 #include "kuleshov/story/check.hpp"
 
+#include "kuleshov/story/refine.hpp"
 #include "kuleshov/story/rules.hpp"
+#include "kuleshov/story/search.hpp"
 
 namespace kuleshov::story {
 
@@ -9,48 +11,88 @@ std::size_t index_of(int value) { return static_cast<std::size_t>(value); }
 }  // namespace
 
 struct Proof::Inside {
-  Inside(const Graph& checked, const CheckLimits& limits)
-      : graph(checked), model(checked, {limits.most_nodes, 4096}), search(model) {}
+  explicit Inside(const Graph& checked) : graph(checked) {}
+
+  // Every question, on sets of all states or by refinement. False: not everything was settled.
+  bool settle(bool by_sets, std::size_t most_nodes, const CheckLimits& limits,
+              CheckReport& report) {
+    report = {};
+    kept.clear();
+    search.reset();
+    refiner.reset();
+    model.emplace(graph, ModelLimits{most_nodes, 4096});
+    report.by_refinement = !by_sets;
+    if (!model->limit_hit().empty() || model->exhausted()) return cut_off(report);
+    if (by_sets) {
+      search.emplace(*model);
+      search->reachable();
+    } else {
+      refiner.emplace(*model, most_nodes);
+    }
+    if (model->exhausted()) return cut_off(report);
+    Rules(graph, *model, answers(), limits, report).run();
+    kept = states_that_keep();
+    count(report);
+    return model->exhausted() ? cut_off(report) : report.complete;
+  }
+
+  bool cut_off(CheckReport& report) const {
+    report.complete = false;
+    report.cut_off = model->limit_hit().empty()
+                         ? "the sets of states grew beyond the memory allowed"
+                         : model->limit_hit();
+    return false;
+  }
+
+  Answers& answers() {
+    return search ? static_cast<Answers&>(*search) : static_cast<Answers&>(*refiner);
+  }
 
   // States from which every core scene still to come can be passed in order, and an ending reached.
-  void find_kept() {
-    StateSets goals(model.scenes.size(), BddTable::none);
+  StateSets states_that_keep() {
     Bdd passed = BddTable::all;
-    for (std::size_t rank = 0; rank < graph.film().core.size(); ++rank) {
-      passed = model.table.both(passed, model.core_passed(static_cast<int>(rank)));
+    for (std::size_t rank = 0; rank < graph.film().core.size(); ++rank)
+      passed = model->table.both(passed, model->core_passed(static_cast<int>(rank)));
+    StateSets goals = all_of_endings(*model);
+    for (Bdd& states : goals) states = model->table.both(states, passed);
+    kept_are_all = true;
+    return search ? search->can_reach(goals) : refiner->surely_reach(goals, kept_are_all);
+  }
+
+  void count(CheckReport& report) {
+    report.nodes = model->table.nodes();
+    if (refiner) {
+      report.states = static_cast<double>(refiner->walked());
+      return;
     }
-    for (std::size_t s = 0; s < goals.size(); ++s) {
-      if (graph.film().scenes[s].ending) goals[s] = model.table.both(passed, search.reachable()[s]);
+    const StateSets& reachable = search->reachable();
+    for (std::size_t s = 0; s < reachable.size(); ++s) {
+      if (reachable[s] == BddTable::none) continue;
+      report.states += model->table.count(reachable[s], model->scenes[s].live_bits);
     }
-    kept = search.can_reach(goals);
   }
 
   const Graph& graph;
-  Model model;
-  Search search;
+  std::optional<Model> model;
+  std::optional<Search> search;  // one of these two
+  std::optional<Refiner> refiner;
   StateSets kept;
+  bool kept_are_all = true;  // no other states keep the promises
 };
 
+// On sets of all states where they are small; else by refinement; and if that leaves something
+// open, on sets as large as is allowed.
 Proof::Proof(const Graph& graph, const CheckLimits& limits)
-    : inside_(std::make_unique<Inside>(graph, limits)) {
-  Model& model = inside_->model;
-  const bool settled =
-      model.limit_hit().empty() && (inside_->search.reachable(), !model.exhausted());
-  if (settled) {
-    Rules(graph, model, inside_->search, limits, report_).run();
-    inside_->find_kept();
-    const StateSets& reachable = inside_->search.reachable();
-    for (std::size_t s = 0; s < reachable.size(); ++s) {
-      if (reachable[s] == BddTable::none) continue;
-      report_.reachable_scenes += 1;
-      report_.states += model.table.count(reachable[s], model.scenes[s].live_bits);
-    }
-  }
-  report_.nodes = model.table.nodes();
-  if (model.limit_hit().empty() && !model.exhausted()) return;
-  report_.complete = false;
-  report_.cut_off =
-      model.exhausted() ? "the sets of states grew beyond the memory allowed" : model.limit_hit();
+    : inside_(std::make_unique<Inside>(graph)) {
+  const std::size_t small = std::min(limits.most_nodes, limits.most_nodes_at_first);
+  if (inside_->settle(true, small, limits, report_) || !inside_->model->limit_hit().empty()) return;
+  if (inside_->settle(false, limits.most_nodes, limits, report_)) return;
+  if (small == limits.most_nodes) return;
+  auto whole = std::make_unique<Inside>(graph);
+  CheckReport report;
+  if (!whole->settle(true, limits.most_nodes, limits, report)) return;
+  inside_ = std::move(whole);
+  report_ = std::move(report);
 }
 
 Proof::~Proof() = default;
@@ -62,28 +104,33 @@ bool Proof::keeps_promises(const StoryState& state, int way) const {
   const GraphWay& compiled = graph.scenes()[index_of(state.scene)].ways[index_of(way)];
   if (compiled.to < 0) return false;
   if (!report_.complete || inside_->kept.empty()) return true;
+  const auto keeps = [&](const StoryState& at) {
+    std::vector<std::uint8_t> bits;
+    inside_->model->bits_of(at, bits);
+    return inside_->model->table.contains(inside_->kept[index_of(at.scene)], bits);
+  };
+  if (!inside_->kept_are_all && (report_.holds || !keeps(state))) return true;
   StoryState after = state;
   take(graph, after, way);
-  std::vector<std::uint8_t> bits;
-  inside_->model.bits_of(after, bits);
-  return inside_->model.table.contains(inside_->kept[index_of(after.scene)], bits);
+  return keeps(after);
 }
 
 std::optional<StoryState> Proof::witness(const SceneId& scene) const {
   const Graph& graph = inside_->graph;
   const int index = graph.scene_index(scene);
-  if (index < 0 || inside_->model.exhausted() || !inside_->model.limit_hit().empty())
+  if (index < 0 || inside_->model->exhausted() || !inside_->model->limit_hit().empty())
     return std::nullopt;
-  StateSets targets(inside_->model.scenes.size(), BddTable::none);
+  StateSets targets(inside_->model->scenes.size(), BddTable::none);
   targets[index_of(index)] = BddTable::all;
-  const auto path = inside_->search.shortest_path(targets);
-  if (!path) return std::nullopt;
+  inside_->answers().next_question();
+  const auto witness = inside_->answers().shortest_path(targets);
+  if (!witness) return std::nullopt;
   StoryState state = start(graph);
-  for (const Step& step : *path) {
+  for (const Step& step : witness->path) {
     if (step.way < 0) continue;
     for (const Shot& shot : graph.film().scenes[index_of(state.scene)].shots)
       state.now += shot.natural;
-    take(graph, state, inside_->model.ways[index_of(step.way)].way);
+    take(graph, state, inside_->model->ways[index_of(step.way)].way);
   }
   return state;
 }

@@ -18,7 +18,9 @@ namespace kuleshov::story {
 
 struct CheckLimits {
   std::size_t most_nodes = std::size_t{1}
-                           << 25U;     // of decision diagrams: about 0.9 GiB at the most
+                           << 25U;  // of decision diagrams: about 0.9 GiB at the most
+  // Before refinement is tried: about 40 MiB. 0: refinement at once.
+  std::size_t most_nodes_at_first = std::size_t{1} << 20U;
   std::size_t most_findings = 200;     // kept; more are only counted
   std::size_t most_lengths = 200'000;  // state sets tried for the running time
 };
@@ -31,14 +33,19 @@ struct Finding {
   std::string message;
   std::vector<SceneId> path;  // from the opening; empty where no path shows it
   std::vector<WayId> ways;    // taken along the path, one fewer than scenes
+  bool shortest = true;       // no shorter path shows it; else that was not settled
   base::Place place;
 };
 
 struct CheckReport {
-  bool holds = true;     // nothing was refuted
-  bool complete = true;  // the search was not cut off: without it `holds` is no proof
-  std::string cut_off;   // why not complete
-  double states = 0;     // distinct (scene, variables that matter), reachable
+  bool holds = true;       // nothing was refuted
+  bool complete = true;    // the search was not cut off: without it `holds` is no proof
+  std::string cut_off;     // why not complete
+  int open_questions = 0;  // how many could not be settled
+  // Distinct (scene, variables that matter): all that can be reached, or where `by_refinement`
+  // those that were walked, each a state of the film.
+  double states = 0;
+  bool by_refinement = false;  // proved on abstractions, refuted on single states
   double reachable_scenes = 0;
   std::size_t nodes = 0;                    // of decision diagrams
   std::optional<base::Ticks> shortest_run;  // of all paths to an ending, at the shots' shortest

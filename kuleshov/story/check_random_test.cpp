@@ -144,12 +144,27 @@ bool can_be_walked(const Graph& graph, const Finding& finding) {
   return true;
 }
 
-TEST(Check, AgreesWithAPlainSearchOnRandomFilms) {
+// The checker's two ways: on sets of all states, and by refinement of abstractions.
+CheckLimits by_sets() { return {}; }
+CheckLimits by_refinement() {
+  CheckLimits limits;
+  limits.most_nodes_at_first = 0;
+  return limits;
+}
+
+class CheckWays : public testing::TestWithParam<CheckLimits> {};
+INSTANTIATE_TEST_SUITE_P(Both, CheckWays, testing::Values(by_sets(), by_refinement()),
+                         [](const auto& limits) {
+                           return limits.index == 0 ? "BySets" : "ByRefinement";
+                         });
+
+TEST_P(CheckWays, AgreeWithAPlainSearchOnRandomFilms) {
   EXPECT_TRUE(rc::check([] {
     const Film film = random_film();
     const auto graph = Graph::compile(film);
     RC_ASSERT(graph.has_value());
-    const CheckReport report = check(*graph);
+    const CheckReport report = check(*graph, GetParam());
+    RC_ASSERT(report.by_refinement == (GetParam().most_nodes_at_first == 0));
     const Plain plain = plain_search(*graph);
     RC_ASSERT(report.complete);
     RC_ASSERT(report.reachable_scenes == static_cast<double>(plain.scenes.size()));
@@ -161,12 +176,58 @@ TEST(Check, AgreesWithAPlainSearchOnRandomFilms) {
   }));
 }
 
-TEST(Check, EveryCounterexampleCanBeWalked) {
+// What both ways say is the same: rules, scenes, and how long the shortest paths are.
+std::vector<std::string> told(const CheckReport& report) {
+  std::vector<std::string> lines;
+  for (const Finding& finding : report.findings) {
+    const bool ending = finding.rule == "ending-family";  // shown by some path, from some scene
+    const auto cut = ending ? finding.message.find("scene") : finding.message.npos;
+    const std::string from = cut != finding.message.npos ? finding.message.substr(cut + 9) : "";
+    lines.push_back(finding.rule + ": " + (ending ? from : finding.message));
+    if (!ending) lines.back() += " " + std::to_string(finding.path.size());
+  }
+  return lines;
+}
+
+void both_say_the_same(const Film& film) {
+  const auto graph = Graph::compile(film);
+  RC_ASSERT(graph.has_value());
+  const CheckReport sets = check(*graph, by_sets());
+  const CheckReport refined = check(*graph, by_refinement());
+  RC_ASSERT(sets.complete && refined.complete);
+  RC_ASSERT(refined.by_refinement && !sets.by_refinement);
+  RC_ASSERT(told(sets) == told(refined));
+  RC_ASSERT(sets.reachable_scenes == refined.reachable_scenes);
+  RC_ASSERT(sets.shortest_run == refined.shortest_run);
+  RC_ASSERT(sets.longest_run == refined.longest_run);
+  RC_ASSERT(refined.states <= sets.states);
+}
+
+TEST(Check, SetsAndRefinementSayTheSameOfRandomFilms) {
+  EXPECT_TRUE(rc::check([] { both_say_the_same(random_film()); }));
+}
+
+TEST(Check, SetsAndRefinementSayTheSameOfGeneratedMaps) {
+  EXPECT_TRUE(rc::check([] {
+    const auto seed = *rc::gen::arbitrary<std::uint32_t>();
+    const int width = *rc::gen::element(3, 6);
+    both_say_the_same(generate_map({14, 40, 5, 1, 24, 8, width, 6}, seed));
+  }));
+}
+
+TEST(Check, SetsAndRefinementSayTheSameOfGeneratedFilms) {
+  EXPECT_TRUE(rc::check([] {
+    const auto seed = *rc::gen::arbitrary<std::uint32_t>();
+    both_say_the_same(generate_film({60, 4, 7, 0.7, 7}, seed));
+  }));
+}
+
+TEST_P(CheckWays, ShowEveryFaultByAPathThatCanBeWalked) {
   EXPECT_TRUE(rc::check([] {
     const Film film = random_film();
     const auto graph = Graph::compile(film);
     RC_ASSERT(graph.has_value());
-    const CheckReport report = check(*graph);
+    const CheckReport report = check(*graph, GetParam());
     for (const Finding& finding : report.findings) {
       if (finding.path.empty()) {
         RC_ASSERT(finding.rule == "unreachable" || finding.rule == "ending-family" ||
@@ -178,12 +239,12 @@ TEST(Check, EveryCounterexampleCanBeWalked) {
   }));
 }
 
-TEST(Proof, KeepsPromisesExactlyWhereACompleteEndCanStillBeReached) {
+TEST_P(CheckWays, KeepPromisesWhereACompleteEndCanStillBeReached) {
   EXPECT_TRUE(rc::check([] {
     const Film film = random_film();
     const auto graph = Graph::compile(film);
     RC_ASSERT(graph.has_value());
-    const Proof proof(*graph);
+    const Proof proof(*graph, GetParam());
     // Walking only ways that keep the promises never ends with core scenes missing.
     Random random(*rc::gen::arbitrary<std::uint64_t>());
     StoryState state = start(*graph);

@@ -21,8 +21,8 @@ Json ids_of(const std::vector<Id>& ids) {
 Json finding_to_json(const Finding& finding) {
   return {{"rule", finding.rule},         {"scene", finding.scene.str()},
           {"message", finding.message},   {"path", ids_of(finding.path)},
-          {"ways", ids_of(finding.ways)}, {"file", finding.place.file},
-          {"line", finding.place.line}};
+          {"ways", ids_of(finding.ways)}, {"shortest", finding.shortest},
+          {"file", finding.place.file},   {"line", finding.place.line}};
 }
 
 // Counts are whole; beyond 2^63 a JSON integer cannot hold them.
@@ -50,6 +50,8 @@ std::string report_to_json(const CheckReport& report) {
   Json json{{"holds", report.holds},
             {"complete", report.complete},
             {"states", count_to_json(report.states)},
+            {"by_refinement", report.by_refinement},
+            {"open_questions", report.open_questions},
             {"reachable_scenes", count_to_json(report.reachable_scenes)},
             {"nodes", report.nodes},
             {"shortest_s", seconds_or_null(report.shortest_run)},
@@ -71,13 +73,16 @@ std::string report_to_text(const CheckReport& report) {
     if (!finding.path.empty()) text += fmt::format("  path: {}\n", path_to_text(finding));
   }
   if (report.more_findings > 0) text += fmt::format("and {} findings more\n", report.more_findings);
-  text += fmt::format("{:.0f} states in {:.0f} scenes", report.states, report.reachable_scenes);
+  text += fmt::format("{:.0f} states {}in {:.0f} scenes", report.states,
+                      report.by_refinement ? "tried one by one " : "", report.reachable_scenes);
   if (report.shortest_run)
     text += fmt::format(", {:.1f} min at the shortest", report.shortest_run->seconds() / 60);
   if (report.longest_run)
     text += fmt::format(", {:.1f} min at the longest", report.longest_run->seconds() / 60);
   text += "\n";
   if (!report.complete) text += fmt::format("not settled: {}\n", report.cut_off);
+  if (report.open_questions > 1)
+    text += fmt::format("{} questions were left open\n", report.open_questions);
   if (report.holds)
     text += report.complete ? "proved: every rule holds on every path\n"
                             : "nothing was refuted, and nothing is proved\n";

@@ -20,8 +20,7 @@ std::string minutes(base::Ticks time) {
 void Rules::length_of(Extreme extreme, bool endless) {
   const bool longest = extreme == Extreme::longest;
   if (longest && endless) return;  // no bound: every_path_ends has said so
-  const RunningTimes times =
-      running_time(model_, search_.reachable(), extreme, limits_.most_lengths);
+  const RunningTimes times = running_time(model_, reached_, extreme, limits_.most_lengths);
   const base::Ticks declared = longest ? film_.longest_run : film_.shortest_run;
   const bool declares = film_.longest_run > base::Ticks{};
   const auto breaks = [&](base::Ticks time) {
@@ -37,19 +36,17 @@ void Rules::length_of(Extreme extreme, bool endless) {
   add("length", times.exact->path.back().scene,
       fmt::format("a path can last {} {}, {} than the {} declared", longest ? "as long as" : "only",
                   minutes(times.exact->time), longest ? "longer" : "shorter", minutes(declared)),
-      times.exact->path);
+      Witness{times.exact->path});
 }
 
 void Rules::lengths_are_within_bounds() {
-  bool endless = false;
-  for (const Bdd states : search_.can_go_on_for_ever()) endless |= states != BddTable::none;
-  length_of(Extreme::shortest, endless);
-  length_of(Extreme::longest, endless);
+  length_of(Extreme::shortest, endless_);
+  length_of(Extreme::longest, endless_);
 }
 
 void Rules::anchors_can_be_kept() {
   for (std::size_t s = 0; s < film_.scenes.size(); ++s) {
-    if (search_.reachable()[s] == BddTable::none) continue;
+    if (!reached_[s]) continue;
     anchor_of_scale(scene_at(s));
     anchor_of_rhythm(scene_at(s));
     anchor_of_performance(scene_at(s));
@@ -67,13 +64,11 @@ void Rules::anchor_of_scale(const Scene& scene) {
       if (!outside(scale)) scale = framing.scale;
     }
     if (!outside(scale)) continue;
-    StateSets targets = nowhere();
     const int index = graph_.scene_index(scene.id);
-    targets[static_cast<std::size_t>(index)] = BddTable::all;
     add("style-anchor", index,
         fmt::format("shot {} is {}, outside {} to {}", shot.id.str(), name_of(scale),
                     name_of(film_.style.closest), name_of(film_.style.widest)),
-        search_.shortest_path(targets));
+        path_to(index));
     return;
   }
 }
@@ -86,13 +81,11 @@ void Rules::anchor_of_rhythm(const Scene& scene) {
   const double slowest = longest_length(scene).seconds() / count;
   if (fastest <= film_.style.asl_high_s && slowest >= film_.style.asl_low_s) return;
   const int index = graph_.scene_index(scene.id);
-  StateSets targets = nowhere();
-  targets[static_cast<std::size_t>(index)] = BddTable::all;
   add("style-anchor", index,
       fmt::format(
           "the shots of scene {} average {:.1f} to {:.1f} s; the anchor wants {:.1f} to {:.1f} s",
           scene.id.str(), fastest, slowest, film_.style.asl_low_s, film_.style.asl_high_s),
-      search_.shortest_path(targets));
+      path_to(index));
 }
 
 void Rules::anchor_of_performance(const Scene& scene) {
@@ -103,13 +96,11 @@ void Rules::anchor_of_performance(const Scene& scene) {
     for (const OnScreen& person : shot.people) {
       if (person.emotion.empty() || !outside(person.intensity)) continue;
       const int index = graph_.scene_index(scene.id);
-      StateSets targets = nowhere();
-      targets[static_cast<std::size_t>(index)] = BddTable::all;
       add("style-anchor", index,
           fmt::format("shot {}: {} at {:.2f} is outside the anchor's {:.2f} to {:.2f}",
                       shot.id.str(), person.emotion, person.intensity, film_.style.performance_low,
                       film_.style.performance_high),
-          search_.shortest_path(targets));
+          path_to(index));
       return;
     }
   }

@@ -1,5 +1,7 @@
 #include "kuleshov/story/running_time.hpp"
 
+#include "kuleshov/story/answers.hpp"
+
 namespace kuleshov::story {
 
 namespace {
@@ -36,11 +38,11 @@ base::Ticks longest_length(const Scene& scene) {
   return sum;
 }
 
-RunningTimes running_time(Model& model, const StateSets& reachable, Extreme extreme,
+RunningTimes running_time(Model& model, const std::vector<bool>& reached, Extreme extreme,
                           std::size_t most_states) {
-  StateSets endings(reachable.size(), BddTable::none);
+  StateSets endings = all_of_endings(model);
   for (std::size_t s = 0; s < endings.size(); ++s) {
-    if (model.graph.film().scenes[s].ending) endings[s] = reachable[s];
+    if (!reached[s]) endings[s] = BddTable::none;
   }
   const BestFirst wanted = wanted_of(model, endings, extreme, most_states);
   RunningTimes times;

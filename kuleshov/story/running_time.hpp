@@ -26,8 +26,9 @@ struct RunningTimes {
   bool bounded = false;  // the plain graph has a bound at all
 };
 
-// Exact over states. The longest is without bound where the film can go round for ever.
-RunningTimes running_time(Model& model, const StateSets& reachable, Extreme extreme,
+// Exact over states; `reached`: scenes to which some path leads. The longest is without bound where
+// the film can go round for ever.
+RunningTimes running_time(Model& model, const std::vector<bool>& reached, Extreme extreme,
                           std::size_t most_states);
 
 }  // namespace kuleshov::story

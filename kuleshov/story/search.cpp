@@ -4,86 +4,15 @@
 #include <map>
 #include <set>
 
+#include "kuleshov/story/walked.hpp"
+
 namespace kuleshov::story {
 
 namespace {
 
 std::size_t index_of(int value) { return static_cast<std::size_t>(value); }
 
-// Scenes of strongly connected parts of more than one scene (or with a way to themselves): only
-// there can a film go round (Tarjan 1972, written without recursion).
-std::vector<bool> in_cycles(const Model& model) {
-  const std::size_t n = model.scenes.size();
-  std::vector<int> number(n, -1);
-  std::vector<int> low(n, 0);
-  std::vector<bool> on_stack(n);
-  std::vector<bool> cyclic(n);
-  std::vector<std::size_t> stack;
-  struct Frame {
-    std::size_t scene;
-    std::size_t next_way;
-  };
-  int counter = 0;
-  for (std::size_t root = 0; root < n; ++root) {
-    if (number[root] >= 0) continue;
-    std::vector<Frame> frames{{root, 0}};
-    while (!frames.empty()) {
-      Frame& frame = frames.back();
-      const std::size_t s = frame.scene;
-      if (frame.next_way == 0) {
-        number[s] = low[s] = counter++;
-        stack.push_back(s);
-        on_stack[s] = true;
-      }
-      if (frame.next_way < model.scenes[s].ways.size()) {
-        const int to = model.ways[index_of(model.scenes[s].ways[frame.next_way++])].to;
-        if (to < 0) continue;
-        if (index_of(to) == s) cyclic[s] = true;
-        if (number[index_of(to)] < 0)
-          frames.push_back({index_of(to), 0});
-        else if (on_stack[index_of(to)])
-          low[s] = std::min(low[s], number[index_of(to)]);
-        continue;
-      }
-      if (low[s] == number[s]) {
-        const auto begin = std::find(stack.begin(), stack.end(), s);
-        for (auto member = begin; member != stack.end(); ++member) {
-          on_stack[*member] = false;
-          cyclic[*member] = cyclic[*member] || stack.end() - begin > 1;
-        }
-        stack.erase(begin, stack.end());
-      }
-      frames.pop_back();
-      if (!frames.empty()) low[frames.back().scene] = std::min(low[frames.back().scene], low[s]);
-    }
-  }
-  return cyclic;
-}
-
 }  // namespace
-
-// Reverse postorder of a depth-first walk from the opening.
-std::vector<int> Search::forward_order() const {
-  std::vector<int> order;
-  std::vector<char> visited(model_.scenes.size());
-  std::vector<std::pair<int, std::size_t>> frames{{model_.graph.opening(), 0}};
-  visited[index_of(model_.graph.opening())] = 1;
-  while (!frames.empty()) {
-    auto& [scene, next] = frames.back();
-    const auto& ways = model_.scenes[index_of(scene)].ways;
-    if (next == ways.size()) {
-      order.push_back(scene);
-      frames.pop_back();
-      continue;
-    }
-    const int to = model_.ways[index_of(ways[next++])].to;
-    if (to < 0 || visited[index_of(to)] != 0) continue;
-    visited[index_of(to)] = 1;
-    frames.emplace_back(to, 0);
-  }
-  std::reverse(order.begin(), order.end());
-  return order;
-}
 
 // Forgets sets that were only on the way, once they are many. `a` and `b` are in use by the caller.
 void Search::tidy(const StateSets& a, const StateSets& b) {
@@ -104,7 +33,7 @@ const StateSets& Search::reachable() {
   done_ = true;
   reachable_.assign(model_.scenes.size(), BddTable::none);
   StateSets waiting = reachable_;
-  const std::vector<int> order = forward_order();
+  const std::vector<int> order = forward_order(model_);
   std::vector<std::size_t> rank(model_.scenes.size());
   for (std::size_t i = 0; i < order.size(); ++i) rank[index_of(order[i])] = i;
   std::set<std::size_t> due{rank[index_of(model_.graph.opening())]};
@@ -152,7 +81,7 @@ void Search::next_round() {
   rounds_.emplace_back(fresh.begin(), fresh.end());
 }
 
-std::optional<std::vector<Step>> Search::shortest_path(const StateSets& targets) {
+std::optional<Witness> Search::shortest_path(const StateSets& targets) {
   if (model_.exhausted()) return std::nullopt;
   BestFirst wanted;
   wanted.cost.assign(model_.scenes.size(), 1);
@@ -160,8 +89,36 @@ std::optional<std::vector<Step>> Search::shortest_path(const StateSets& targets)
   wanted.most_states = 200'000;
   FoundPath found;
   const SearchEnd end = best_first(model_, wanted, found);
-  if (end == SearchEnd::found) return found.path;
-  return end == SearchEnd::none ? std::nullopt : by_rounds(targets);
+  if (end == SearchEnd::found) return Witness{std::move(found.path)};
+  if (end == SearchEnd::none) return std::nullopt;
+  auto path = by_rounds(targets);
+  return path ? std::optional(Witness{std::move(*path)}) : std::nullopt;
+}
+
+Reached Search::reaches(const StateSets& targets) {
+  bool any = false;
+  for (std::size_t s = 0; s < targets.size() && !any; ++s)
+    any = model_.table.both(targets[s], reachable()[s]) != BddTable::none;
+  if (model_.exhausted()) return Reached::unsettled;
+  return any ? Reached::sometimes : Reached::never;
+}
+
+Answer Search::trapped(const StateSets& endings) {
+  StateSets lost = can_reach(endings);
+  for (std::size_t s = 0; s < lost.size(); ++s)
+    lost[s] = model_.table.without(reachable()[s], lost[s]);
+  if (model_.exhausted()) return {Reached::unsettled, {}};
+  auto witness = shortest_path(lost);
+  return witness ? Answer{Reached::sometimes, std::move(*witness)} : Answer{};
+}
+
+Answer Search::endless() {
+  const StateSets inside = can_go_on_for_ever();
+  if (model_.exhausted()) return {Reached::unsettled, {}};
+  auto witness = shortest_path(inside);
+  if (!witness) return {};
+  witness->path = with_loop(std::move(witness->path), inside);
+  return {Reached::sometimes, std::move(*witness)};
 }
 
 std::optional<std::vector<Step>> Search::by_rounds(const StateSets& targets) {
@@ -206,11 +163,8 @@ std::vector<Step> Search::trace(std::size_t round, int scene, Bdd target) {
 StateSets Search::can_reach(const StateSets& goals) {
   const StateSets& inside = reachable();
   StateSets good(goals.size(), BddTable::none);
-  std::vector<std::vector<int>> into(goals.size());
-  for (std::size_t w = 0; w < model_.ways.size(); ++w) {
-    if (model_.ways[w].to >= 0) into[index_of(model_.ways[w].to)].push_back(static_cast<int>(w));
-  }
-  const std::vector<int> order = forward_order();
+  const std::vector<std::vector<int>> into = ways_into(model_);
+  const std::vector<int> order = forward_order(model_);
   std::vector<std::size_t> rank(goals.size());
   for (std::size_t i = 0; i < order.size(); ++i) rank[index_of(order[i])] = i;
   std::set<std::size_t> due;
