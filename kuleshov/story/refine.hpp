@@ -23,9 +23,9 @@ class Refiner : public Answers {
   Answer endless() override;
   void next_question() override;
 
-  // States from which some ways surely lead to `goals`; all of them where their sets are small,
-  // else more may. The sets are kept through every question to come.
-  StateSets surely_reach(const StateSets& goals);
+  // States from which some ways surely lead to `goals`, kept through every question to come. `all`
+  // becomes true if there are no others.
+  StateSets surely_reach(const StateSets& goals, bool& all);
 
   // States walked into so far.
   [[nodiscard]] std::size_t walked() const { return walked_.size(); }
