@@ -25,7 +25,7 @@ Case make_case(bool interior, story::ShotScale scale, story::CameraMove move, in
     c.scene.present.push_back(person.id);
   }
   c.film.settings.push_back(
-      {story::PlaceId{"p"}, "P", interior, interior ? "kitchen" : "harbour", "", {}, {}, {}});
+      {story::PlaceId{"p"}, "P", interior, interior ? "kitchen" : "harbour", "", {}, {}, {}, {}});
   c.scene.setting = story::PlaceId{"p"};
   c.scene.time_of_day = "dusk";
   c.scene.weather = interior ? "clear" : "rain";

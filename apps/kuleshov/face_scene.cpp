@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kuleshov/cut/occasion.hpp"
 #include "kuleshov/face/lips.hpp"
 #include "kuleshov/sound/voice.hpp"
 #include "kuleshov/story/film.hpp"
@@ -64,14 +65,21 @@ class SceneReader {
 
   face::PerformanceRequest read(const story::Scene& scene) {
     out_.seconds = 0;
-    for (const story::Shot& shot : scene.shots) read_shot(shot);
+    const story::Shot* shown = nullptr;  // the shot that says whom they have before them
+    for (const story::Shot& shot : scene.shots) {
+      read_shot(shot);
+      const bool here =
+          std::ranges::find(shot.people, who_, &story::OnScreen::who) != shot.people.end();
+      if (here && (shown == nullptr || shot.people.size() > shown->people.size())) shown = &shot;
+    }
     const story::Character* person = story::find_character(film_, who_);
     if (person != nullptr) {
-      out_.culture = person->culture.empty() ? film_.culture : person->culture;
+      out_.culture = story::culture_of(film_, *person);
       const auto open = person->personality.find("extraversion");
       if (open != person->personality.end()) out_.expressivity *= 1 + 0.3 * open->second;
     }
-    out_.context += "\n" + scene.synopsis + "\n" + (scene.present.size() < 2 ? "alone" : "");
+    out_.context += "\n" + scene.synopsis + "\n" +
+                    cut::context_of(film_, scene, shown == nullptr ? story::Shot() : *shown, who_);
     out_.speaking = !out_.speech.empty();
     return std::move(out_);
   }

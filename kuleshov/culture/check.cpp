@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/culture/drawing.hpp"
+
 namespace kuleshov::culture {
 
 namespace {
@@ -37,6 +40,7 @@ class Checker {
     for (const DisplayRule& rule : pack_.display_rules) check_rule(rule);
     if (pack_.display_rules.empty()) error("there is no display rule", {});
     check_names();
+    check_drawing();
     return std::move(out_);
   }
 
@@ -132,6 +136,16 @@ class Checker {
         if (!is_colour(colour)) error("palette '" + name + "': '" + colour + "' is no colour", {});
       }
     }
+  }
+
+  void check_drawing() {
+    if (pack_.folder.empty()) return;  // read from text
+    const base::Path path = base::Path(pack_.folder) / "pack.yaml";
+    const auto text = base::read_file(path, std::size_t{1} << 22);
+    const auto drawing = text ? parse_drawing(*text, path.string()) : base::Result<Drawing>();
+    if (!drawing) return error(drawing.error().what, drawing.error().place);
+    if (drawing->outfits.empty()) note("`drawing` is empty: pictures show no culture", {});
+    for (const auto& [what, place] : faults_of(*drawing, pack_)) error(what, place);
   }
 
   void error(const std::string& message, const base::Place& place) {

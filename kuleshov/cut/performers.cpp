@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kuleshov/base/random.hpp"
+#include "kuleshov/cut/occasion.hpp"
 #include "kuleshov/face/perform.hpp"
 
 namespace kuleshov::cut {
@@ -59,6 +60,18 @@ Speech speech_of(const story::Film& film, const story::Shot& shot, const Layout&
   return speech;
 }
 
+// Hands do not move on every stressed vowel: on one in about a second, as in recorded talk.
+std::vector<double> accents_of(const Speech& speech) {
+  constexpr double apart = 0.85;
+  std::vector<double> accents;
+  for (const face::Phoneme& phoneme : speech.phonemes) {
+    if (!phoneme.stressed) continue;
+    if (accents.empty() || phoneme.start_s - accents.back() >= apart)
+      accents.push_back(phoneme.start_s);
+  }
+  return accents;
+}
+
 face::PerformanceRequest request_for(const story::Film& film, const story::Scene& scene,
                                      const story::Shot& shot, const story::OnScreen& person,
                                      double seconds, Speech speech) {
@@ -71,10 +84,10 @@ face::PerformanceRequest request_for(const story::Film& film, const story::Scene
   request.speech = std::move(speech.phonemes);
   request.gaze.push_back(gaze_of(scene, person));
   request.seconds = seconds;
-  request.context = shot.action;
+  request.context = context_of(film, scene, shot, person.who);
   request.seed = base::Random(film.seed, shot.id.str() + person.who.str()).bits();
   if (const story::Character* who = story::find_character(film, person.who)) {
-    request.culture = who->culture.empty() ? film.culture : who->culture;
+    request.culture = story::culture_of(film, *who);
     const auto lively = who->personality.find("extraversion");
     if (lively != who->personality.end()) request.expressivity = 1 + 0.3 * lively->second;
   }
@@ -104,10 +117,11 @@ std::vector<picture::Performer> cast_shot(const story::Film& film, const story::
   for (const story::OnScreen& person : shot.people) {
     Speech speech = speech_of(film, shot, layout, lines, person.who);
     const bool speaking = !speech.phonemes.empty();
+    std::vector<double> accents = accents_of(speech);
     cast.push_back(
         {person.who,
          play(request_for(film, scene, shot, person, layout.file.seconds(), std::move(speech))),
-         speaking});
+         speaking, std::move(accents)});
   }
   return cast;
 }

@@ -82,6 +82,29 @@ std::vector<float> gestures_of(const face::Take& take, std::uint64_t seed) {
   return out;
 }
 
+// A stroke on each stressed word (the hand's stroke ends on or just before it: McNeill 1992): up in
+// a quarter of a second, held while the word sounds, and not let down where the next is near.
+std::vector<float> strokes_on(const std::vector<double>& accents, std::size_t frames) {
+  constexpr double up = 0.28, hold = 0.34, down = 0.62, kept = 0.34;
+  std::vector<float> out(frames, 0.02F);
+  for (std::size_t i = 0; i < frames; ++i) {
+    const double t = static_cast<double>(i) / 25;
+    double before = 1e9, after = 1e9;  // since the last accent, until the next
+    for (const double at : accents) {
+      if (at <= t) before = std::min(before, t - at);
+      if (at > t) after = std::min(after, at - t);
+    }
+    const double rise = std::clamp(1 - after / up, 0.0, 1.0);
+    const double fall = std::clamp(1 - (before - hold) / down, 0.0, 1.0);
+    const double between = before + after < 1.6 ? kept : 0.0;
+    const double level =
+        std::max({rise * rise * (3 - 2 * rise), fall * fall * (3 - 2 * fall), between});
+    out[i] = static_cast<float>(std::max(0.02, level));
+  }
+  for (std::size_t i = 1; i < frames; ++i) out[i] = 0.45F * out[i - 1] + 0.55F * out[i];
+  return out;
+}
+
 // What somebody lying down lies on: a mattress with a pillow under the head.
 void draw_bed(Canvas& canvas, const Design& d, double size, double facing) {
   const auto restored = canvas.keep();
@@ -98,14 +121,15 @@ bool hands_seen(story::ShotScale scale) {
 
 }  // namespace
 
-Actor::Actor(Mark mark, Design design, face::Take take, bool speaking, story::ShotScale scale,
-             std::uint64_t seed)
+Actor::Actor(Mark mark, Design design, face::Take take, bool speaking,
+             const std::vector<double>& accents, story::ShotScale scale, std::uint64_t seed)
     : mark_(std::move(mark)), design_(std::move(design)), take_(std::move(take)), seed_(seed) {
   for (face::FaceFrame& frame : take_.frames) frame = sane(frame);
   set_rest(take_, mark_.eyes);
-  const bool upright = mark_.pose == "stand" || mark_.pose == "sit";
-  if (speaking && hands_seen(scale) && upright && !mark_.over_shoulder)
-    gestures_ = gestures_of(take_, seed);
+  const bool free = mark_.pose == "stand" || mark_.pose == "sit" || mark_.pose == "kneel";
+  if (speaking && hands_seen(scale) && free && !mark_.over_shoulder)
+    gestures_ =
+        accents.empty() ? gestures_of(take_, seed) : strokes_on(accents, take_.frames.size());
   if (mark_.over_shoulder) {
     cache_shoulder();
   } else if (mark_.pose != "walk") {
@@ -124,7 +148,13 @@ BodyPose Actor::body_pose() const {
   pose.facing = mark_.facing;
   pose.back = mark_.pose == "turn-away" || mark_.over_shoulder;
   pose.gesture = gestures_.empty() ? 0 : 0.01;
-  pose.hands_joined = gestures_.empty() && mark_.pose == "stand" && seed_ % 3 == 0;
+  pose.arms = mark_.over_shoulder ? "hang" : mark_.business.arms;
+  if (pose.arms.empty()) pose.arms = "hang";
+  pose.stroke = mark_.business.stroke;
+  pose.holds = mark_.business.holds;
+  pose.seat = mark_.business.seat;
+  // A hand that holds something keeps it; the other one speaks.
+  if (!pose.holds.empty()) pose.gesture = 0;
   return pose;
 }
 
@@ -259,7 +289,7 @@ void Actor::draw(Bitmap& out, const Camera& camera, std::size_t frame) const {
   }
   lay(out, body_, body_at);
   Canvas canvas(out);
-  if (!gestures_.empty()) {
+  if (!gestures_.empty() && mark_.business.holds.empty()) {
     const auto restored = canvas.keep();
     place(canvas, sway, -breath);
     BodyPose pose = body_pose();

@@ -11,8 +11,10 @@ namespace kuleshov::picture {
 
 class Actor {
  public:
-  Actor(Mark mark, Design design, face::Take take, bool speaking, story::ShotScale scale,
-        std::uint64_t seed);
+  // `accents`: seconds of stressed words, on which the hands move; empty while speaking: the hands
+  // follow the jaw.
+  Actor(Mark mark, Design design, face::Take take, bool speaking,
+        const std::vector<double>& accents, story::ShotScale scale, std::uint64_t seed);
   void draw(Bitmap& out, const Camera& camera, std::size_t frame) const;
   // The box around the head, from crown to chin, in frame pixels at zoom 1.
   [[nodiscard]] Box head_box() const;

@@ -16,8 +16,8 @@ constexpr int layer_height = static_cast<int>(frame_height * overscan);
 
 // One place being painted for one view.
 struct Work {
-  const story::Setting& setting;
   const Recipe recipe;
+  const Built built;
   const Look& look;
   const View& view;
   std::uint64_t seed;
@@ -60,7 +60,7 @@ void add_layer(Work& w, const LayerStyle& style, const Paint& paint) {
     canvas.scale(pixels, pixels);
     canvas.translate(w.in_layer({0, 0}));
     canvas.scale(w.pixels(), w.pixels());
-    Site site{canvas, w.look, random, lights, w.setting.architecture, w.view.metre};
+    Site site{canvas, w.look, random, lights, &w.built, w.view.metre};
     site.horizon = w.look.interior ? 4.3 : (w.view.metre < 1.5 ? 5.3 : 4.7);
     site.ground = w.view.metre < 1.5 ? 8.1 : 8.3;
     paint(site);
@@ -328,10 +328,9 @@ void add_front(Work& w) {
   if (!w.view.front) return;
   const std::string word = w.look.interior ? std::string{} : w.recipe.front;
   if (word.empty() || word == "none") return;
-  Work near{w.setting, w.recipe, w.look, w.view, w.seed, {}};
   View wide = w.view;
   wide.x = 8, wide.y = 4.5, wide.zoom = 1;
-  Work plain{w.setting, w.recipe, w.look, wide, w.seed, {}};
+  Work plain{w.recipe, w.built, w.look, wide, w.seed, {}};
   add_layer(plain, {1.5, 5, word == "leaves" || word == "reeds" ? 5.0 : 0, 4.5, true, "front"},
             [&](Site& s) { paint_front(s, word); });
   for (Layer& layer : plain.made.layers) w.made.layers.push_back(std::move(layer));
@@ -340,8 +339,10 @@ void add_front(Work& w) {
 }  // namespace
 
 base::Result<Backdrop> paint_backdrop(const story::Setting& setting, const Look& look,
-                                      const View& view, std::uint64_t seed) {
-  Work work{setting, TRY(recipe_for(setting)), look, view, seed, {}};
+                                      const View& view, const culture::Drawing* drawing,
+                                      std::uint64_t seed) {
+  Work work{
+      TRY(recipe_for(setting, drawing)), TRY(built_for(setting, drawing)), look, view, seed, {}};
   setting.interior ? paint_inside(work) : paint_outside(work);
   add_front(work);
   return std::move(work.made);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
+#include "kuleshov/culture/drawing.hpp"
 #include "kuleshov/picture/composite.hpp"
 #include "kuleshov/picture/look.hpp"
 #include "kuleshov/story/film.hpp"
@@ -58,9 +59,11 @@ struct Backdrop {
   double glint_depth = 0.6;
 };
 
-// Errors: data/picture/places.yaml is missing or broken.
+// `drawing` is the culture the place is built after; it may be null. Errors: a table of
+// data/picture is missing or broken.
 base::Result<Backdrop> paint_backdrop(const story::Setting& setting, const Look& look,
-                                      const View& view, std::uint64_t seed);
+                                      const View& view, const culture::Drawing* drawing,
+                                      std::uint64_t seed);
 
 // Every kind, for tests and documents.
 base::Result<std::vector<std::string>> known_kinds(bool interior);

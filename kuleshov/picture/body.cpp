@@ -10,8 +10,6 @@ namespace {
 
 constexpr double pi = std::numbers::pi;
 
-double shoulder_x(const Design& d) { return 0.77 * d.shoulders; }
-
 // The tone of a side: lit towards the key light, in shadow away from it.
 const Colour& side_of(const Tone& tone, const Design& d, double side) {
   return side * d.key_side > 0 ? tone.lit : tone.shade;
@@ -67,8 +65,10 @@ Leg leg_of(const BodyPose& pose, double side) {
 
 void draw_leg(Canvas& canvas, const Design& d, const BodyPose& pose, double side) {
   const Leg leg = leg_of(pose, side);
-  const Tone& cloth = d.dress;
-  const Colour base = darker(mix(side_of(cloth, d, side), d.dress.deep, 0.45), 0.12);
+  const bool one_cloth = cut_of(d.garment).skirt || d.garment == "suit" || d.garment == "uniform";
+  const Tone& cloth = one_cloth ? d.dress : d.legs;
+  const Colour base = one_cloth ? darker(mix(side_of(cloth, d, side), cloth.deep, 0.45), 0.12)
+                                : side_of(cloth, d, side);
   canvas.taper(leg.hip, leg.knee, 0.62, 0.44, base);
   canvas.taper(leg.knee, leg.ankle, 0.44, 0.32, base);
   canvas.brush(
@@ -93,11 +93,13 @@ void draw_legs(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& 
 void draw_lap(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& pose) {
   if (!cut.skirt || (pose.pose != "sit" && pose.pose != "kneel")) return;
   const double f = pose.facing == 0 ? 1 : pose.facing;
-  const double low = pose.pose == "sit" ? 4.5 : 4.75, out = pose.pose == "sit" ? 1.55 : 0.95;
+  const bool short_one = cut.hem < 5;  // to the knee
+  const double low = short_one ? 3.75 : pose.pose == "sit" ? 4.5 : 4.75;
+  const double out = pose.pose == "sit" ? 1.5 : 0.95;
   canvas.blob({{-f * 0.68, 2.7},
                {f * 0.5, 2.75},
                {f * out, 3.05},
-               {f * (out + 0.12), 3.7},
+               {f * (out + 0.1), std::min(3.7, low - 0.2)},
                {f * (out + 0.05), low},
                {f * 0.2, low + 0.05},
                {-f * 0.75, std::min(low, 4.0)}});
@@ -108,6 +110,23 @@ void draw_lap(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& p
                   {f * (0.4 + t * 0.85), low - 0.1}},
                  0.07, alpha(d.dress.deep, 0.45));
   }
+}
+
+// A chair from the side, a cushion on the floor.
+void draw_seat(Canvas& canvas, const Design& d, const BodyPose& pose) {
+  const double f = pose.facing < 0 ? -1 : 1;
+  if (pose.seat == "cushion")
+    canvas.rounded({-0.95, 4.55, 1.9, 0.34}, 0.14).fill(mix(d.accent.shade, d.accent.deep, 0.3));
+  if (pose.seat != "chair") return;
+  const Colour wood = d.wood.shade, lit = d.wood.lit;
+  for (const double x : {-0.62, 0.72}) {
+    const Point top{f * x, 3.3};
+    canvas.taper(top, {f * (x * 1.08), 4.9}, 0.13, 0.11, x < 0 ? wood : lit);
+  }
+  canvas.taper({-f * 0.66, 3.3}, {-f * 0.82, 1.75}, 0.14, 0.12, wood);
+  canvas.rect({-0.82, 3.2, 1.64, 0.2}).fill(lit);
+  for (const double y : {1.85, 2.3, 2.75})
+    canvas.taper({-f * 0.78, y}, {-f * 0.5, y + 0.02}, 0.12, 0.1, lit);
 }
 
 void take_stance(Canvas& canvas, const BodyPose& pose) {
@@ -121,32 +140,6 @@ double height_below(const std::string& pose) {
   if (pose == "kneel") return 4.85;
   if (pose == "lie") return 1.0;
   return 6.70;
-}
-
-Limb arm_of(const Design& d, const BodyPose& pose, double side) {
-  const double x = shoulder_x(d);
-  const Point shoulder{side * (x - 0.15), 1.17};
-  const double f = pose.facing;
-  const bool acts = side * (f == 0 ? 1 : f) > 0;
-  if (pose.gesture > 0 && acts) {
-    const double g = std::clamp(pose.gesture, 0.0, 1.0);
-    return {shoulder,
-            {side * (x + 0.20), 2.02 - 0.08 * g},
-            {side * (x + 0.30 + 0.12 * g), 2.30 - 0.75 * g}};
-  }
-  if (pose.hands_joined || pose.pose == "sit") {
-    const double low = pose.pose == "sit" ? 2.85 : 2.55;
-    return {shoulder, {side * (x + 0.13), 2.05}, {side * 0.16 + f * 0.25, low + side * 0.04}};
-  }
-  if (pose.pose == "lean")
-    return {shoulder, {side * (x + 0.16), 1.95}, {-side * 0.25, 1.98 + 0.12 * side}};
-  if (pose.pose == "walk") {
-    const double swing = -std::sin(2 * pi * pose.phase) * side;
-    return {shoulder,
-            {side * (x + 0.02) + f * 0.22 * swing, 2.08},
-            {side * (x - 0.05) + f * (0.5 * swing + 0.08), 3.0}};
-  }
-  return {shoulder, {side * (x + 0.08), 2.08}, {side * (x + 0.04) + f * 0.10, 3.08}};
 }
 
 void draw_hand(Canvas& canvas, const Design& d, Point wrist, double angle, double side) {
@@ -172,24 +165,33 @@ void draw_hand(Canvas& canvas, const Design& d, Point wrist, double angle, doubl
 }
 
 void draw_gesture(Canvas& canvas, const Design& d, const BodyPose& pose) {
-  const double side = pose.facing == 0 ? 1 : pose.facing;
-  draw_arm(canvas, d, cut_of(d.garment), arm_of(d, pose, side), side);
+  for (const double side : {-1.0, 1.0}) {
+    if (moves(pose, side)) draw_arm(canvas, d, cut_of(d.garment), arm_of(d, pose, side), side);
+  }
 }
 
 void draw_body(Canvas& canvas, const Design& d, const BodyPose& pose) {
   const auto restored = canvas.keep();
+  draw_seat(canvas, d, pose);
   take_stance(canvas, pose);
   const Cut cut = cut_of(d.garment);
   const double far = pose.facing >= 0 ? 1 : -1;
-  const bool arms_front = pose.hands_joined || pose.pose == "sit" || pose.pose == "lean";
+  const auto arm = [&](double side) {
+    if (!moves(pose, side)) draw_arm(canvas, d, cut, arm_of(d, pose, side), side);
+  };
+  const bool behind = pose.arms == "behind" && pose.pose == "stand" && !pose.back;
+  const bool front = pose.arms != "hang" && pose.arms != "hip";
+  const bool far_front = !behind && (front || pose.pose == "sit" || pose.pose == "lean");
   draw_legs(canvas, d, cut, pose);
-  if (!arms_front && pose.gesture <= 0) draw_arm(canvas, d, cut, arm_of(d, pose, far), far);
+  if (!far_front) arm(far);
+  if (behind) arm(-far);
   draw_neck(canvas, d, pose);
   draw_torso(canvas, d, cut, pose);
   draw_lap(canvas, d, cut, pose);
   if (!pose.back) draw_collar(canvas, d, cut, pose);
-  if (arms_front && pose.gesture <= 0) draw_arm(canvas, d, cut, arm_of(d, pose, far), far);
-  draw_arm(canvas, d, cut, arm_of(d, pose, -far), -far);
+  if (pose.arms == "hold") draw_held(canvas, d, pose);
+  if (far_front) arm(far);
+  if (!behind) arm(-far);
 }
 
 }  // namespace kuleshov::picture

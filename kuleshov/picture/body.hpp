@@ -9,17 +9,35 @@
 namespace kuleshov::picture {
 
 struct BodyPose {
-  std::string pose = "stand";  // stand sit walk lean kneel turn-away lie
-  double facing = 1;           // -1 left, 1 right, 0 front
-  double phase = 0;            // of the walk, turns
-  double gesture = 0;          // 0 at rest .. 1: the hand raised in speech
-  bool back = false;           // seen from behind
-  bool hands_joined = false;
+  std::string pose = "stand";      // stand sit walk lean kneel turn-away lie
+  double facing = 1;               // -1 left, 1 right, 0 front
+  double phase = 0;                // of the walk, turns
+  double gesture = 0;              // 0 at rest .. 1: the hand raised in speech
+  bool back = false;               // seen from behind
+  std::string arms = "hang";       // at rest: hang joined crossed hip pocket behind hold
+  std::string stroke = "palm-up";  // the gesture: palm-up beat open point heart joined
+  std::string holds;               // what the acting hand holds (data/picture/business.yaml)
+  std::string seat;                // chair cushion
 };
 
 // How garments are cut.
 enum class Sleeve { close, loose, wide, none };
-enum class Collar { round, lapel, crossed, high, standing, draped, bib, open };
+enum class Collar {
+  round,
+  lapel,
+  crossed,
+  high,
+  standing,
+  draped,
+  bib,
+  open,
+  poncho,
+  over_shoulder,
+  yoke,
+  shirt,
+  slit,
+  embroidered
+};
 struct Cut {
   double hem = 3.1;    // where the upper garment ends
   double flare = 0;    // how much wider the hem is than the hips
@@ -35,7 +53,9 @@ Cut cut_of(const std::string& garment);
 double height_below(const std::string& pose);
 
 void draw_body(Canvas& canvas, const Design& design, const BodyPose& pose);
-// The arm that gestures, drawn anew in each frame; draw_body leaves it away when gesture > 0.
+// Does this arm (-1 left of the frame, 1 right) take part in the gesture?
+bool moves(const BodyPose& pose, double side);
+// The arms that gesture, drawn anew in each frame; draw_body leaves them away when gesture > 0.
 void draw_gesture(Canvas& canvas, const Design& design, const BodyPose& pose);
 
 // Parts, for body.cpp and dress.cpp.
@@ -44,9 +64,17 @@ struct Limb {
 };
 Limb arm_of(const Design& design, const BodyPose& pose, double side);
 void draw_arm(Canvas& canvas, const Design& design, const Cut& cut, const Limb& limb, double side);
+void draw_held(Canvas& canvas, const Design& design, const BodyPose& pose);
 void draw_hand(Canvas& canvas, const Design& design, Point wrist, double angle, double side);
 Points torso_outline(const Design& design, const Cut& cut, double facing);
 void draw_torso(Canvas& canvas, const Design& design, const Cut& cut, const BodyPose& pose);
+void draw_pattern(Canvas& canvas, const Design& design, const Cut& cut);
+void draw_poncho(Canvas& canvas, const Design& design, double x);
+void draw_over_shoulder_cloth(Canvas& canvas, const Design& design, double x);
+void draw_yoke(Canvas& canvas, const Design& design, double x);
+void draw_shirt_collar(Canvas& canvas, const Design& design, double x);
+void draw_slit(Canvas& canvas, const Design& design, double x);
+void draw_neck_embroidery(Canvas& canvas, const Design& design, double x);
 void draw_collar(Canvas& canvas, const Design& design, const Cut& cut, const BodyPose& pose);
 
 }  // namespace kuleshov::picture

@@ -71,10 +71,47 @@ double shoulders_of(const story::Appearance& a, bool feminine) {
   return by_build * (feminine ? 0.88 : 1.03);
 }
 
+bool fits(const culture::Outfit& outfit, const story::Character& c) {
+  return (outfit.gender == "any" || outfit.gender == c.gender) && c.age >= outfit.age_from &&
+         c.age <= outfit.age_to;
+}
+
+// One of the outfits that fit, by their shares; which one follows from the person's id. Null where
+// the film says what they wear, or none fits.
+const culture::Outfit* outfit_for(const story::Character& c, const culture::Drawing& drawing) {
+  if (c.appearance.dress != story::Appearance{}.dress) return nullptr;
+  double sum = 0;
+  for (const auto& outfit : drawing.outfits) sum += fits(outfit, c) ? outfit.share : 0;
+  double drawn = sum * base::Random(base::stable_hash(c.id.str() + c.cue), "outfit").uniform();
+  const culture::Outfit* last = nullptr;
+  for (const auto& outfit : drawing.outfits) {
+    if (!fits(outfit, c)) continue;
+    last = &outfit;
+    drawn -= outfit.share;
+    if (drawn < 0) break;
+  }
+  return last;
+}
+
+// Colours that the film gives stay.
+void put_on(story::Appearance& a, const culture::Outfit& outfit, const story::Character& c) {
+  a.dress = outfit.garment;
+  const story::Appearance open;
+  if (a.dress_colour == open.dress_colour && !outfit.colours.empty()) {
+    base::Random random(base::stable_hash(c.id.str() + c.cue) + static_cast<std::uint64_t>(c.age),
+                        "cloth");
+    a.dress_colour = outfit.colours[random.below(outfit.colours.size())];
+  }
+  if (a.accent_colour == open.accent_colour && !outfit.accent.empty())
+    a.accent_colour = outfit.accent;
+}
+
 }  // namespace
 
-Design design_of(const story::Character& c, const Look& look) {
-  const story::Appearance& a = c.appearance;
+Design design_of(const story::Character& c, const Look& look, const culture::Drawing* drawing) {
+  story::Appearance a = c.appearance;
+  const culture::Outfit* outfit = drawing == nullptr ? nullptr : outfit_for(c, *drawing);
+  if (outfit != nullptr) put_on(a, *outfit, c);
   base::Random random(base::stable_hash(c.id.str() + c.cue), "design");
   Design d;
   d.seed = base::stable_hash(c.id.str());
@@ -100,7 +137,15 @@ Design design_of(const story::Character& c, const Look& look) {
   d.hair_style = a.hair_style;
   d.beard = a.beard;
   d.garment = a.dress;
-  d.culture = c.culture;
+  if (outfit != nullptr) {
+    d.pattern = outfit->pattern;
+    if (a.hair_style != "veil" && a.hair_style != "cap") d.head = outfit->head;
+  }
+  if (look.interior && is_hat(d.head)) d.head.clear();
+  static constexpr std::array trousers{"#2c3038", "#4a4238", "#3a4450", "#55504a", "#2f3a36"};
+  d.legs = tone(look, hex(trousers[random.below(trousers.size())]));
+  d.wood = tone(look, hex("#6a4a32"));
+  d.hat = tone(look, hex(d.head == "straw-hat" ? "#d8c08a" : "#4a3a30"));
   d.height_m = std::clamp(a.height_m, 0.8, 2.2);
   d.shoulders = shoulders_of(a, d.feminine);
   return d;

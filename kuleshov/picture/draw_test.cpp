@@ -31,7 +31,7 @@ struct Small {
 
   Small() {
     film.cast = {person("a", "short", "coat"), person("b", "long", "dress")};
-    film.settings.push_back({story::PlaceId{"p"}, "PLACE", true, "kitchen", "", {}, {}, {}});
+    film.settings.push_back({story::PlaceId{"p"}, "PLACE", true, "kitchen", "", {}, {}, {}, {}});
     scene.id = story::SceneId{"s1"};
     scene.setting = story::PlaceId{"p"};
     scene.present = {story::CharacterId{"a"}, story::CharacterId{"b"}};
@@ -305,7 +305,7 @@ TEST(Light, NightIsDarkerThanDay) {
     return sum;
   };
   Small small;
-  small.film.settings.front() = {story::PlaceId{"p"}, "P", false, "street", "", {}, {}, {}};
+  small.film.settings.front() = {story::PlaceId{"p"}, "P", false, "street", "", {}, {}, {}, {}};
   const double day = mean(small.frame(0));
   small.scene.time_of_day = "night";
   EXPECT_LT(mean(small.frame(0)), 0.75 * day);
@@ -314,7 +314,7 @@ TEST(Light, NightIsDarkerThanDay) {
 // Mean luminance of the frame never swings fast: no flash for photosensitive people.
 TEST(Light, AStormDoesNotFlash) {
   Small small;
-  small.film.settings.front() = {story::PlaceId{"p"}, "P", false, "sea", "", {}, {}, {}};
+  small.film.settings.front() = {story::PlaceId{"p"}, "P", false, "sea", "", {}, {}, {}, {}};
   small.scene.weather = "storm";
   small.scene.time_of_day = "night";
   small.shot.scale = ShotScale::wide;

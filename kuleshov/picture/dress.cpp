@@ -210,6 +210,14 @@ Cut cut_of(const std::string& garment) {
       {"shawl", {5.6, 0.5, true, Sleeve::loose, Collar::draped, 0, false}},
       {"apron", {3.2, 0.1, false, Sleeve::loose, Collar::bib, 0, false}},
       {"work", {3.1, 0.1, false, Sleeve::loose, Collar::bib, 0, false}},
+      {"shirt", {3.25, 0.1, false, Sleeve::close, Collar::shirt, 0, false}},
+      {"wrapper", {6.3, 0.2, true, Sleeve::loose, Collar::open, 2.5, false}},
+      {"gown", {5.9, 1.25, true, Sleeve::wide, Collar::embroidered, 0, false}},
+      {"tunic", {4.5, 0.25, true, Sleeve::loose, Collar::slit, 0, false}},
+      {"sari", {6.45, 0.25, true, Sleeve::close, Collar::over_shoulder, 0, false}},
+      {"poncho", {3.2, 0.1, false, Sleeve::loose, Collar::poncho, 0, false}},
+      {"yoked-dress", {5.6, 0.5, true, Sleeve::loose, Collar::yoke, 0, false}},
+      {"full-skirt", {5.0, 1.15, true, Sleeve::loose, Collar::draped, 2.55, false}},
       {"dress", {4.9, 0.75, true, Sleeve::close, Collar::open, 2.3, false}}};
   const auto it = cuts.find(garment);
   return it == cuts.end() ? cuts.at("plain") : it->second;
@@ -255,6 +263,7 @@ void draw_torso(Canvas& canvas, const Design& d, const Cut& original, const Body
                {s * 2.2, cut.hem + 0.4},
                {s * 2.2, 0.4}});
   canvas.fill(d.dress.shade);
+  draw_pattern(canvas, d, cut);
   canvas.glow({0, 0.75}, 0.62, 0.42, alpha(d.dress.deep, 0.65));  // the head's shadow
   draw_folds(canvas, d, cut);
   if (d.garment == "sweater") draw_knit(canvas, d);
@@ -280,6 +289,18 @@ void draw_collar(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose
       return draw_crossed(canvas, d, x);
     case Collar::high:
       return draw_high(canvas, d);
+    case Collar::poncho:
+      return draw_poncho(canvas, d, x);
+    case Collar::over_shoulder:
+      return draw_over_shoulder_cloth(canvas, d, x);
+    case Collar::yoke:
+      return draw_yoke(canvas, d, x);
+    case Collar::shirt:
+      return draw_shirt_collar(canvas, d, x);
+    case Collar::slit:
+      return draw_slit(canvas, d, x);
+    case Collar::embroidered:
+      return draw_neck_embroidery(canvas, d, x);
     case Collar::standing:
       return draw_standing(canvas, d, x);
     case Collar::draped:

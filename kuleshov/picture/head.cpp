@@ -138,6 +138,7 @@ void draw_head(Canvas& canvas, const Design& d, const Expression& e) {
   }
   draw_hair_front(canvas, d, parts);
   draw_headwear(canvas, d, parts);
+  draw_on_head(canvas, d, parts);
 }
 
 }  // namespace kuleshov::picture

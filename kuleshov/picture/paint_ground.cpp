@@ -135,8 +135,10 @@ void paint_water(Site& s, double y0, double y1) {
 }
 
 void paint_ground(Site& s, const std::string& word, double from) {
-  const Colour base = ground_colour(
-      s.look.weather == "snow" && word != "deck" && word != "plating" ? "snow" : word);
+  const bool snowed = s.look.weather == "snow" && word != "deck" && word != "plating";
+  Colour base = ground_colour(snowed ? "snow" : word);
+  if (s.built != nullptr && !snowed && s.built->grounds.contains(word))
+    base = s.built->grounds.at(word);
   const bool flat =
       paved(word) || word == "deck" || word == "concrete" || word == "asphalt" || word == "plating";
   Points edge{{-4, 11}};

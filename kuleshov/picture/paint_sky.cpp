@@ -78,7 +78,7 @@ void space_sky(Site& s) {
 }
 
 void ridge(Site& s, double height, double rough, const Colour& colour, double distance) {
-  const Site here{s.canvas, s.look,    s.random, s.lights, s.architecture,
+  const Site here{s.canvas, s.look,    s.random, s.lights, s.built,
                   s.metre,  s.horizon, s.ground, distance};
   Points line{{-4, s.horizon + 1.5}};
   double y = s.horizon - height * 0.5;
@@ -105,8 +105,7 @@ void ridge(Site& s, double height, double rough, const Colour& colour, double di
 }
 
 void skyline(Site& s, bool town, double distance) {
-  Site here{s.canvas, s.look,    s.random, s.lights, s.architecture,
-            s.metre,  s.horizon, s.ground, distance};
+  Site here{s.canvas, s.look, s.random, s.lights, s.built, s.metre, s.horizon, s.ground, distance};
   for (double x = -4; x < 20;) {
     const double w = town ? s.any(0.5, 1.1) : s.any(0.5, 1.3),
                  h = town ? s.any(0.5, 1.2) : s.any(0.9, 3.6) * (1.2 - distance * 0.5);
@@ -134,8 +133,7 @@ void skyline(Site& s, bool town, double distance) {
 }
 
 void woods(Site& s, double distance) {
-  Site here{s.canvas, s.look,    s.random, s.lights, s.architecture,
-            s.metre,  s.horizon, s.ground, distance};
+  Site here{s.canvas, s.look, s.random, s.lights, s.built, s.metre, s.horizon, s.ground, distance};
   const Colour green = s.look.weather == "snow" ? hex("#7d8d88") : hex("#3f5a44");
   for (double x = -4; x < 20; x += s.any(0.12, 0.35)) {
     const double h = s.any(0.7, 1.9) * (1.3 - distance), w = h * 0.28;
@@ -151,9 +149,9 @@ void woods(Site& s, double distance) {
 
 void dunes(Site& s, int step) {
   for (int i = 0; i < 3; ++i) {
-    Site here{s.canvas,  s.look,         s.random,
-              s.lights,  s.architecture, s.metre,
-              s.horizon, s.ground,       0.75 - 0.2 * i - 0.1 * step};
+    Site here{s.canvas,  s.look,   s.random,
+              s.lights,  s.built,  s.metre,
+              s.horizon, s.ground, 0.75 - 0.2 * i - 0.1 * step};
     const double y = s.horizon - 0.7 + 0.45 * i, shift = s.any(0, 6);
     Points line{{-4, y + 2.5}};
     for (double x = -4; x <= 20; x += 0.7)
@@ -167,8 +165,7 @@ void dunes(Site& s, int step) {
 void cliffs(Site& s) {
   const double side = s.look.key_side;
   const double x = side < 0 ? 11 : 5;
-  Site here{s.canvas, s.look,    s.random, s.lights, s.architecture,
-            s.metre,  s.horizon, s.ground, 0.55};
+  Site here{s.canvas, s.look, s.random, s.lights, s.built, s.metre, s.horizon, s.ground, 0.55};
   s.canvas.polygon({{x, s.horizon + 0.3},
                     {x - side * 0.5, s.horizon - 0.9},
                     {x - side * 2.0, s.horizon - 1.4},
@@ -188,7 +185,7 @@ void cliffs(Site& s) {
 void fields(Site& s) {
   static constexpr const char* crops[] = {"#8a9a54", "#b5a658", "#6f8a4c", "#c0a868"};
   for (int i = 0; i < 7; ++i) {
-    Site here{s.canvas, s.look,    s.random, s.lights,      s.architecture,
+    Site here{s.canvas, s.look,    s.random, s.lights,      s.built,
               s.metre,  s.horizon, s.ground, 0.7 - 0.08 * i};
     const double y = s.horizon + 0.02 + 0.13 * i;
     s.canvas.polygon({{-4, y}, {20, y + s.any(-0.1, 0.1)}, {20, y + 0.6}, {-4, y + 0.6}})

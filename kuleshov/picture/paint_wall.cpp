@@ -109,6 +109,28 @@ void rough_wall(Site& s, const Recipe& r, const Box& b, int count, double size) 
   }
 }
 
+void woven_wall(Site& s, const Recipe& r, const Box& b) {  // split bamboo, plaited, on a frame
+  const double step = 0.26;
+  int row = 0;
+  for (double y = b.y; y < b.y + b.h; y += step, ++row) {
+    int column = row;
+    for (double x = b.x; x < b.x + b.w; x += step, ++column)
+      s.canvas.rect({x, y, step * 0.92, step * 0.92})
+          .fill(alpha(column % 2 == 0 ? lighter(s.lit(r.wall_colour), 0.10)
+                                      : darker(s.shade(r.wall_colour), 0.10),
+                      0.45));
+  }
+  for (double x = b.x; x < b.x + b.w; x += 3.1) s.block({x, b.y, 0.13, b.h}, hex("#6a5238"));
+}
+
+// The foot of the wall in another colour: oil paint against splashes, or panelling.
+void dado(Site& s, const Recipe& r, const Box& b) {
+  const double high = r.dado_m * s.metre * 0.62, y = b.y + b.h - high;
+  s.canvas.rect({b.x, y, b.w, high}).fill(alpha(s.shade(r.dado), 0.95));
+  s.canvas.rect({b.x, y, b.w, high * 0.5}).fill(alpha(s.lit(r.dado), 0.35));
+  s.canvas.rect({b.x, y - 0.05, b.w, 0.08}).fill(darker(s.shade(r.dado), 0.25));
+}
+
 struct Pane {
   Box box;
   double round;
@@ -119,6 +141,11 @@ std::vector<Pane> panes(const Site& s, const Recipe& r, const Shell& w) {
   if (r.window == "sash")
     return {
         {{8 - (s.look.key_side < 0 ? 3.4 : -1.6) - 0.0 * m, y - 2.15 * m, 1.15 * m, 1.25 * m}, 0}};
+  if (r.window == "shutters")
+    return {{{8 - 3.0 * m, y - 2.2 * m, 0.95 * m, 1.25 * m}, 0},
+            {{8 + 1.9 * m, y - 2.2 * m, 0.95 * m, 1.25 * m}, 0}};
+  if (r.window == "small")
+    return {{{8 - (s.look.key_side < 0 ? 2.8 : -1.7) * m, y - 2.0 * m, 0.62 * m, 0.7 * m}, 0.03}};
   if (r.window == "tall")
     return {{{8 - 2.6 * m, y - 2.5 * m, 1.0 * m, 1.9 * m}, 0},
             {{8 + 1.4 * m, y - 2.5 * m, 1.0 * m, 1.9 * m}, 0}};
@@ -145,8 +172,7 @@ void view_outside(Site& s, const Recipe& r, const Pane& pane) {
   const auto restored = s.canvas.keep();
   s.canvas.rounded(pane.box, std::max(0.02, pane.round)).clip();
   if (r.space) {
-    Site outside{s.canvas, s.look,    s.random, s.lights, s.architecture,
-                 s.metre,  s.horizon, s.ground, 0};
+    Site outside{s.canvas, s.look, s.random, s.lights, s.built, s.metre, s.horizon, s.ground, 0};
     paint_sky(outside, true);
     elements().at("planet").paint(outside, {});
     return;
@@ -196,7 +222,15 @@ void window_frame(Site& s, const Recipe& r, const Pane& pane) {
     s.canvas.move({b.x, b.y + b.h * 0.45})
         .line({b.x + b.w, b.y + b.h * 0.45})
         .stroke(s.shade(wood), 0.07);
-  if (r.window == "sash" || r.window == "tall")
+  if (r.window == "shutters") {
+    for (const double x : {b.x - b.w * 0.56, b.x + b.w * 1.06}) {
+      s.block({x, b.y - 0.04, b.w * 0.5, b.h + 0.08}, s.house().frame);
+      for (double k = 0.12; k < b.h; k += 0.14)
+        s.canvas.move({x + 0.04, b.y + k}).line({x + b.w * 0.5 - 0.04, b.y + k});
+      s.canvas.stroke(alpha(darker(s.shade(s.house().frame), 0.4), 0.5), 0.03);
+    }
+  }
+  if (r.window == "sash" || r.window == "tall" || r.window == "shutters" || r.window == "small")
     s.block({b.x - 0.15, b.y + b.h + 0.04, b.w + 0.3, 0.12}, wood);
 }
 
@@ -239,6 +273,9 @@ void paint_wall_texture(Site& s, const Recipe& r, const Shell& w) {
       s.canvas.polygon({{8, b.y - 1.5}, {x, b.y + b.h}, {x + 0.45, b.y + b.h}})
           .fill(alpha(s.shade(r.wall_colour), 0.35));
   }
+  if (r.wall == "boards") s.planks(b, r.wall_colour, 0.34, false);
+  if (r.wall == "woven") woven_wall(s, r, b);
+  if (r.dado_m > 0) dado(s, r, b);
   if (r.wall == "tile") {
     for (double y = b.y; y < b.y + b.h; y += 0.36) s.canvas.move({b.x, y}).line({b.x + b.w, y});
     for (double x = b.x; x < b.x + b.w; x += 0.36) s.canvas.move({x, b.y}).line({x, b.y + b.h});

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kuleshov/culture/drawing.hpp"
 #include "kuleshov/face/take.hpp"
 #include "kuleshov/picture/canvas.hpp"
 #include "kuleshov/picture/head_space.hpp"
@@ -39,12 +40,18 @@ struct Design {
   bool feminine = false;
   bool child = false;
   bool glasses = false;
-  std::string hair_style, beard, garment, culture;
+  std::string hair_style, beard, garment;
+  std::string head;     // worn on the head: head-tie soft-cap headscarf knit-cap felt-hat straw-hat
+  std::string pattern;  // of the cloth: stripes bands border checks prints
+  Tone hat, legs, wood;
   double shoulders = 1;  // half width, heads
   double height_m = 1.7;
 };
 
-Design design_of(const story::Character& character, const Look& look);
+// `drawing` is that of the person's culture, or null: somebody who is said to wear nothing but
+// `plain` wears one of its outfits (docs/formats/culture-pack.md), always the same one.
+Design design_of(const story::Character& character, const Look& look,
+                 const culture::Drawing* drawing = nullptr);
 
 // Everything that moves in a face at one moment.
 struct Expression {
@@ -74,5 +81,7 @@ void draw_hair_front(Canvas& canvas, const Design& design, const HeadParts& part
 void draw_beard(Canvas& canvas, const Design& design, const Expression& expression,
                 const HeadSpace& space);
 void draw_headwear(Canvas& canvas, const Design& design, const HeadParts& parts);
+void draw_on_head(Canvas& canvas, const Design& design, const HeadParts& parts);
+bool is_hat(const std::string& head);  // taken off indoors
 
 }  // namespace kuleshov::picture

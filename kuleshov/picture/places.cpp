@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "kuleshov/base/file.hpp"
@@ -17,6 +18,7 @@ using Words = std::map<std::string, std::string>;
 struct Table {
   std::map<std::string, Recipe> inside, outside;
   Words same, inside_same, outside_same, things, inserts;
+  std::vector<std::string> homes;  // rooms that people live in: a culture shows there
 };
 
 Recipe read_recipe(const std::string& kind, const YAML::Node& node) {
@@ -57,6 +59,7 @@ base::Result<Table> read_table() {
     Table table;
     read_recipes(root["inside"], table.inside);
     read_recipes(root["outside"], table.outside);
+    table.homes = root["homes"].as<std::vector<std::string>>();
     table.same = root["same"].as<Words>();
     table.inside_same = root["inside_same"].as<Words>();
     table.outside_same = root["outside_same"].as<Words>();
@@ -103,29 +106,88 @@ const Recipe& best(const story::Setting& setting) {
   return setting.interior ? table()->inside.at("room") : table()->outside.at("field");
 }
 
-bool names(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
+using culture::Traits;
+
+struct Way {  // a way of building
+  std::vector<std::string> words;
+  Traits house, room;
+};
+
+base::Result<std::vector<Way>> read_ways() {
+  const base::Path path = base::data_folder() / "picture" / "architecture.yaml";
+  const std::string text = TRY(base::read_file(path));
+  try {
+    std::vector<Way> ways;
+    for (const auto& node : YAML::Load(text)) {
+      Way way{node["words"].as<std::vector<std::string>>(), {}, {}};
+      if (node["house"]) way.house = node["house"].as<Traits>();
+      if (node["room"]) way.room = node["room"].as<Traits>();
+      ways.push_back(std::move(way));
+    }
+    return ways;
+  } catch (const std::exception& error) {
+    return base::fail(std::string("the ways of building cannot be read: ") + error.what(),
+                      "restore data/picture/architecture.yaml", {path.string()});
+  }
 }
 
-// What the words of the architecture change in a room.
-void take_architecture(Recipe& r, const std::string& architecture) {
-  if (names(architecture, "spaceship") || names(architecture, "station-orbital"))
-    r.wall = "metal", r.floor = "metal", r.ceiling = "pipes", r.space = true,
-    r.wall_colour = hex("#56616c"), r.floor_colour = hex("#3b444d");
-  if (names(architecture, "stone")) r.wall = "stone", r.wall_colour = hex("#a0968a");
-  if (names(architecture, "japan") || names(architecture, "machiya"))
-    r.wall = "paper", r.window = "paper", r.wall_colour = hex("#d9cfb4");
-  if (names(architecture, "jiangnan") || names(architecture, "siheyuan") ||
-      names(architecture, "chinese"))
-    r.wall = "lattice", r.window = "lattice", r.wall_colour = hex("#7a5638");
-  if (names(architecture, "brick") || names(architecture, "tenement"))
-    r.wall = "brick", r.wall_colour = hex("#8d6250");
-  if (names(architecture, "timber") || names(architecture, "log"))
-    r.wall = "planks", r.wall_colour = hex("#8a6a48");
-  if (names(architecture, "adobe") || names(architecture, "desert"))
-    r.wall_colour = hex("#c99a6c"), r.window = "arched";
-  if (names(architecture, "lighthouse") && r.wall != "glass")
-    r.wall = "stone", r.wall_colour = hex("#b0aa9c"), r.window = "round";
+const base::Result<std::vector<Way>>& ways() {
+  static const base::Result<std::vector<Way>> read = read_ways();
+  return read;
+}
+
+// The first whose word is part of `architecture`; null if none is, or nothing is said.
+const Way* way_of(const std::string& architecture) {
+  const std::string name = base::slug(architecture);
+  for (const Way& way : *ways()) {
+    for (const std::string& word : way.words) {
+      if (name.find(word) != std::string::npos) return &way;
+    }
+  }
+  return nullptr;
+}
+
+void take_room(Recipe& r, const Traits& words) {
+  const auto at = [&](const char* key) -> const std::string* {
+    const auto found = words.find(key);
+    return found == words.end() ? nullptr : &found->second;
+  };
+  if (const std::string* but = at("but"); but != nullptr && r.wall == *but) return;
+  const auto word = [&](const char* key, std::string& into) {
+    if (const std::string* value = at(key)) into = *value;
+  };
+  const auto colour = [&](const char* key, Colour& into) {
+    if (const std::string* value = at(key)) into = hex(*value);
+  };
+  word("wall", r.wall), word("floor", r.floor), word("ceiling", r.ceiling);
+  word("window", r.window);
+  colour("colour", r.wall_colour), colour("floor_colour", r.floor_colour), colour("dado", r.dado);
+  if (const std::string* high = at("dado_m")) r.dado_m = std::strtod(high->c_str(), nullptr);
+  if (at("space") != nullptr) r.space = true;
+}
+
+bool is_home(const std::string& kind) {
+  return std::find(table()->homes.begin(), table()->homes.end(), kind) != table()->homes.end();
+}
+
+void take_drawing(Recipe& r, const story::Setting& setting, const culture::Drawing& drawing) {
+  const auto instead = [&](std::string& word) {
+    const auto at = drawing.instead.find(word);
+    if (at != drawing.instead.end()) word = at->second;
+  };
+  instead(r.ground);
+  for (auto* list : {&r.things, &r.middle, &r.far}) {
+    for (std::string& word : *list) instead(word);
+  }
+  if (!r.row.empty()) instead(r.row);
+  if (!setting.interior || !is_home(r.kind)) return;
+  if (setting.architecture.empty()) take_room(r, drawing.room);
+  const auto things = drawing.things.find(r.kind);
+  const auto any = drawing.things.find("room");
+  if (things != drawing.things.end())
+    r.things = things->second;
+  else if (any != drawing.things.end())
+    r.things = any->second;
 }
 
 // Boats and bridges belong to water: they go to the middle distance, and where a place has none
@@ -171,11 +233,25 @@ base::Result<std::string> other_insert_word(const std::string& word) {
   return it == table()->inserts.end() ? std::string{} : it->second;
 }
 
-base::Result<Recipe> recipe_for(const story::Setting& setting) {
+base::Result<Built> built_for(const story::Setting& setting, const culture::Drawing* drawing) {
+  if (!ways()) return std::unexpected(ways().error());
+  Built built;
+  const Way* way = way_of(setting.architecture);
+  if (way != nullptr && !way->house.empty()) take_traits(built.house, way->house);
+  if (drawing == nullptr) return built;
+  if (way == nullptr || way->house.empty()) take_traits(built.house, drawing->house);
+  for (const auto& [ground, colour] : drawing->grounds) built.grounds[ground] = hex(colour);
+  for (const auto& colour : drawing->accents) built.accents.push_back(hex(colour));
+  return built;
+}
+
+base::Result<Recipe> recipe_for(const story::Setting& setting, const culture::Drawing* drawing) {
   if (!table()) return std::unexpected(table().error());
+  if (!ways()) return std::unexpected(ways().error());
   Recipe recipe = best(setting);
-  if (setting.interior && !setting.architecture.empty())
-    take_architecture(recipe, base::slug(setting.architecture));
+  if (drawing != nullptr) take_drawing(recipe, setting, *drawing);
+  const Way* way = way_of(setting.architecture);
+  if (setting.interior && way != nullptr) take_room(recipe, way->room);
   std::vector<std::string> own;
   for (const std::string& word : setting.elements) {
     const std::string thing = TRY(thing_named(word));

@@ -210,8 +210,10 @@ base::Result<std::vector<Actor>> cast_shot(const story::Film& film, const story:
                                         [&](const Performer& p) { return p.who == mark.who; });
     const bool performs = performer != performers.end();
     actors.emplace_back(
-        mark, design_of(*character, look), performs ? std::move(performer->take) : face::Take{},
-        performs && performer->speaking, shot.scale, base::stable_hash(mark.who.str()) ^ seed);
+        mark, design_of(*character, look, culture::drawing_of(story::culture_of(film, *character))),
+        performs ? std::move(performer->take) : face::Take{}, performs && performer->speaking,
+        performs ? performer->accents : std::vector<double>{}, shot.scale,
+        base::stable_hash(mark.who.str()) ^ seed);
   }
   return actors;
 }
@@ -243,7 +245,8 @@ base::Result<ShotPicture> ShotPicture::prepare(const story::Film& film, const st
   const std::uint64_t place_seed =
       base::stable_hash(setting.id.str() + setting.heading) ^ film.seed;
   inside->backdrop =
-      TRY(paint_backdrop(setting, look, view_of(scene, shot, marks, setting.interior), place_seed));
+      TRY(paint_backdrop(setting, look, view_of(scene, shot, marks, setting.interior),
+                         culture::drawing_of(story::culture_of(film, scene)), place_seed));
   inside->actors = TRY(cast_shot(film, shot, marks, look, performers, seed));
   inside->weather = Weather(look, !setting.interior, out_of_focus(shot.scale) ? 1 : 0, seed);
   if (inside->move == story::CameraMove::hold) {

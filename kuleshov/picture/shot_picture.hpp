@@ -20,7 +20,8 @@ namespace kuleshov::picture {
 struct Performer {
   story::CharacterId who;
   face::Take take;
-  bool speaking = false;  // small gestures of speech
+  bool speaking = false;          // gestures of speech
+  std::vector<double> accents{};  // seconds of the stressed words they fall on
 };
 
 // draw() is const and touches nothing shared: different threads may draw different shots, or

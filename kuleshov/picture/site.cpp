@@ -58,6 +58,16 @@ void Site::cast_shadow(Point at, double rx, double ry) {
               alpha(darker(shade("#777777"), 0.75), 0.55));
 }
 
+const HouseStyle& Site::house() const {
+  static const HouseStyle plain;
+  return built == nullptr ? plain : built->house;
+}
+
+Colour Site::accent(std::size_t i, std::string_view otherwise) const {
+  if (built == nullptr || built->accents.empty()) return hex(otherwise);
+  return built->accents[i % built->accents.size()];
+}
+
 const std::map<std::string, Element, std::less<>>& elements() {
   static const auto all = [] {
     std::map<std::string, Element, std::less<>> made;
@@ -67,6 +77,7 @@ const std::map<std::string, Element, std::less<>>& elements() {
     add_buildings(made);
     add_vessels(made);
     add_machines(made);
+    add_household(made);
     return made;
   }();
   return all;

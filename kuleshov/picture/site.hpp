@@ -9,6 +9,7 @@
 
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/picture/canvas.hpp"
+#include "kuleshov/picture/house.hpp"
 #include "kuleshov/picture/look.hpp"
 
 namespace kuleshov::picture {
@@ -36,8 +37,8 @@ struct Site {
   const Look& look;
   base::Random& random;
   std::vector<LightSource>& lights;
-  std::string architecture;
-  double metre = 2.6;  // units for a metre where people stand
+  const Built* built = nullptr;  // null: a stone cottage's country
+  double metre = 2.6;            // units for a metre where people stand
   double horizon = 4.6;
   double ground = 8.2;  // where people's feet are
   double distance = 0;  // of what is being painted: 0 here .. 1 horizon
@@ -57,6 +58,9 @@ struct Site {
   void planks(const Box& box, const Colour& surface, double width, bool upright);
   void shine(Point at, double radius, double strength, double flicker = 0.25);
   void cast_shadow(Point at, double rx, double ry);
+  [[nodiscard]] const HouseStyle& house() const;
+  // A cloth's or painted thing's colour: the place's own, else `otherwise`.
+  [[nodiscard]] Colour accent(std::size_t i, std::string_view otherwise) const;
   [[nodiscard]] double any(double low, double high) { return random.uniform(low, high); }
 };
 
@@ -76,6 +80,7 @@ void add_lights(std::map<std::string, Element, std::less<>>& all);
 void add_outdoors(std::map<std::string, Element, std::less<>>& all);
 void add_buildings(std::map<std::string, Element, std::less<>>& all);
 void add_vessels(std::map<std::string, Element, std::less<>>& all);
+void add_household(std::map<std::string, Element, std::less<>>& all);
 void add_machines(std::map<std::string, Element, std::less<>>& all);
 
 }  // namespace kuleshov::picture

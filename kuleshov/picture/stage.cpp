@@ -75,16 +75,19 @@ double stature(const story::Character& c) {
   return std::clamp(c.appearance.height_m / 1.7, 0.6, 1.15);
 }
 
-Mark mark_for(const story::Film& film, const story::OnScreen& person, const story::Shot& shot,
-              double facing) {
+Mark mark_for(const story::Film& film, const story::Scene& scene, const story::OnScreen& person,
+              const story::Shot& shot, double facing) {
   Mark mark;
   mark.who = person.who;
   mark.facing = facing;
-  mark.pose = person.pose.empty() ? "stand" : person.pose;
+  const story::Character* character = story::find_character(film, person.who);
+  const culture::Drawing* drawing =
+      character == nullptr ? nullptr : culture::drawing_of(story::culture_of(film, *character));
+  mark.business = business_of(film, scene, shot, person, drawing);
+  mark.pose = mark.business.pose;
   mark.turn = turn_towards(person.looks_at, facing, shot.scale);
   mark.eyes = eyes_towards(person.looks_at, facing);
   if (mark.pose == "turn-away") mark.turn = {facing * 148 * degree, 0, 0};
-  const story::Character* character = story::find_character(film, person.who);
   mark.size = head_share(shot.scale) * frame_height *
               (character != nullptr && !is_close(shot.scale) ? std::sqrt(stature(*character)) : 1);
   return mark;
@@ -98,7 +101,8 @@ void set_height(Mark& mark, ShotScale scale, double tall) {
   } else {
     mark.head.y =
         head_height(scale) * frame_height + (is_close(scale) ? 0 : (1 - tall) * 1.2 * mark.size);
-    if (mark.pose == "sit" && !is_close(scale)) mark.head.y += 0.25 * mark.size;
+    if ((mark.pose == "sit" || mark.pose == "kneel") && !is_close(scale))
+      mark.head.y += 0.45 * mark.size;
   }
 }
 
@@ -106,14 +110,74 @@ const story::OnScreen* partner_of(const story::Shot& shot) {
   return shot.people.size() == 2 ? &shot.people[1] : nullptr;
 }
 
-void add_over_shoulder(const story::Film& film, const story::Shot& shot,
+constexpr double head_m = 0.225;  // height of an adult's head, chin to crown
+
+// Two people stand as far apart as they would: by what they are to each other and by how far people
+// of their cultures like to stand, as much as the frame holds and without overlapping.
+std::vector<double> two_places(const story::Film& film, const std::vector<story::OnScreen>& people,
+                               ShotScale scale, bool seated) {
+  const std::string relation = story::relation_between(film, people[0].who, people[1].who);
+  double metres = 0;
+  for (const story::OnScreen& person : people) {
+    const story::Character* who = story::find_character(film, person.who);
+    const auto* drawing =
+        who == nullptr ? nullptr : culture::drawing_of(story::culture_of(film, *who));
+    metres += culture::distance_m(drawing, relation) / 2;
+  }
+  const double head = head_share(scale) * frame_height / frame_width;  // of the frame's width
+  const double gap =
+      std::clamp(metres / head_m * head, std::max((seated ? 3.1 : 1.9) * head, 0.1), 0.52);
+  return {0.5 - gap / 2, 0.5 + gap / 2};
+}
+
+// Whom somebody turns to: whom the note says, else who speaks, else the next one.
+std::size_t turns_to(const story::Shot& shot, const std::vector<story::OnScreen>& people,
+                     std::size_t self) {
+  const auto at = [&](const story::CharacterId& who) {
+    return static_cast<std::size_t>(
+        std::find_if(people.begin(), people.end(),
+                     [&](const auto& person) { return person.who == who; }) -
+        people.begin());
+  };
+  const std::size_t named = at(story::CharacterId(people[self].looks_at));
+  if (named < people.size()) return named;
+  for (const story::Line& line : shot.lines) {
+    const std::size_t speaker = at(line.speaker);
+    if (speaker < people.size() && speaker != self) return speaker;
+  }
+  return self + 1 < people.size() ? self + 1 : self - 1;
+}
+
+// Heads turn to whom one speaks or listens to, up or down to one who stands or sits.
+void look_at_each_other(const story::Shot& shot, const std::vector<story::OnScreen>& people,
+                        std::vector<Mark>& marks) {
+  if (marks.size() < 2) return;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const std::string& looks = people[i].looks_at;
+    if (looks == "camera" || looks == "away" || looks == "down" || looks == "far") continue;
+    const Mark& other = marks[turns_to(shot, people, i)];
+    Mark& mark = marks[i];
+    if (mark.pose == "turn-away") continue;
+    if (marks.size() > 2) {
+      mark.facing = other.head.x < mark.head.x ? -1 : 1;
+      mark.turn = turn_towards(looks, mark.facing, shot.scale);
+      mark.eyes = eyes_towards(looks, mark.facing);
+    }
+    const double lower = (other.head.y - mark.head.y) / mark.size;  // heads
+    mark.turn.pitch -= std::clamp(lower * 7, -11.0, 11.0) * degree;
+    mark.eyes.y -= std::clamp(lower * 4, -6.0, 6.0);
+  }
+}
+
+void add_over_shoulder(const story::Film& film, const story::Scene& scene, const story::Shot& shot,
                        const story::OnScreen& partner, Mark& main, std::vector<Mark>& marks) {
   main.head.x = frame_width * (0.5 - main.facing * 0.115);
-  Mark near = mark_for(film, partner, shot, -main.facing);
+  Mark near = mark_for(film, scene, partner, shot, -main.facing);
   near.over_shoulder = true;
   near.size = main.size * (shot.scale == ShotScale::close_up ? 1.25 : 1.5);
   near.turn = {-main.facing * 2.55, 0, 0};
   near.pose = "stand";
+  near.business = {};
   near.head = {frame_width * (0.5 + main.facing * 0.43), main.head.y + main.size * 0.30};
   marks.push_back(near);
 }
@@ -163,10 +227,10 @@ std::vector<Mark> block_shot(const story::Film& film, const story::Scene& scene,
   const double first_facing = -side_of(scene, shot.people.front().who);
   if (const story::OnScreen* partner = partner_of(shot);
       partner != nullptr && is_close(shot.scale) && shot.scale != ShotScale::extreme_close_up) {
-    Mark main = mark_for(film, shot.people.front(), shot, first_facing);
+    Mark main = mark_for(film, scene, shot.people.front(), shot, first_facing);
     set_height(main, shot.scale, tall(main));
     std::vector<Mark> nearer;
-    add_over_shoulder(film, shot, *partner, main, nearer);
+    add_over_shoulder(film, scene, shot, *partner, main, nearer);
     marks.push_back(main);
     marks.insert(marks.end(), nearer.begin(), nearer.end());
     return marks;
@@ -177,15 +241,20 @@ std::vector<Mark> block_shot(const story::Film& film, const story::Scene& scene,
   std::stable_sort(people.begin(), people.end(), [&](const auto& a, const auto& b) {
     return side_of(scene, a.who) < side_of(scene, b.who);
   });
-  const auto places = places_for(people.size(), first_facing, shot.scale);
+  auto places = places_for(people.size(), first_facing, shot.scale);
+  const bool seated = std::any_of(people.begin(), people.end(), [&](const auto& person) {
+    return !business_of(film, scene, shot, person, nullptr).seat.empty();
+  });
+  if (people.size() == 2) places = two_places(film, people, shot.scale, seated);
   for (std::size_t i = 0; i < people.size(); ++i) {
     const double facing = people.size() == 1 ? first_facing : places[i] < 0.5 ? 1 : -1;
-    Mark mark = mark_for(film, people[i], shot, facing);
+    Mark mark = mark_for(film, scene, people[i], shot, facing);
     if (people.size() > 2 && !is_close(shot.scale)) mark.size *= 0.92;
     mark.head.x = places[i] * frame_width;
     set_height(mark, shot.scale, tall(mark));
     marks.push_back(mark);
   }
+  if (!is_close(shot.scale)) look_at_each_other(shot, people, marks);
   return marks;
 }
 

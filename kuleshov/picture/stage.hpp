@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kuleshov/picture/bitmap.hpp"
+#include "kuleshov/picture/business.hpp"
 #include "kuleshov/picture/canvas.hpp"
 #include "kuleshov/picture/head_space.hpp"
 #include "kuleshov/story/film.hpp"
@@ -21,6 +22,7 @@ struct Mark {
   Point eyes;         // their rest in the head, degrees: to the right of the frame, up
   std::string pose = "stand";
   bool over_shoulder = false;  // in front, from behind, out of focus
+  Business business;
 };
 
 // The height of a head, as a share of the frame's height, for an adult of 1.7 m.

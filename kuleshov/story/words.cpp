@@ -114,9 +114,10 @@ const std::vector<std::string>& beard_words() {
   return words;
 }
 const std::vector<std::string>& dress_words() {
-  static const std::vector<std::string> words{"plain", "coat",   "suit",    "robe",
-                                              "hanfu", "kimono", "uniform", "sweater",
-                                              "shawl", "apron",  "work",    "dress"};
+  static const std::vector<std::string> words{
+      "plain",   "coat",  "suit",  "robe",   "hanfu",       "kimono",    "uniform",
+      "sweater", "shawl", "apron", "work",   "dress",       "shirt",     "wrapper",
+      "gown",    "tunic", "sari",  "poncho", "yoked-dress", "full-skirt"};
   return words;
 }
 const std::vector<std::string>& build_words() {
