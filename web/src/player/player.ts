@@ -28,6 +28,8 @@ export interface PlayerEvents {
 const TICK_MS = 20;
 const STATE_MS = 250;
 const KEEP_MS = 1000;
+const STARVED_MS = 1000;
+const ENOUGH_S = 0.2;
 // Sound of another language begins this far ahead of the playhead, on a frame.
 const LANGUAGE_AHEAD_S = 0.7;
 
@@ -46,6 +48,7 @@ export class Player {
   private stopTicker: () => void = () => undefined;
   private lastState = 0;
   private lastKept = 0;
+  private starvedSince = 0;
   private shown: Entry | null = null;
   private refreshing: Promise<void> | null = null;
   private refreshed = 0;
@@ -191,6 +194,7 @@ export class Player {
     const now = performance.now();
     const time = this.video.currentTime;
     this.follow(time);
+    this.goOnWithWhatIsThere(now, time);
     if (now - this.lastState >= STATE_MS && !this.video.paused && !this.isOver) {
       this.lastState = now;
       this.link.say({ type: "time", at_s: time });
@@ -198,6 +202,19 @@ export class Player {
     if (now - this.lastKept >= KEEP_MS && this.token && !this.isOver) {
       this.lastKept = now;
       keepShowing(this.film.id, { token: this.token, at_s: time, when: Date.now() });
+    }
+  }
+
+  // Each time a browser runs dry it wants more in store before it goes on (Chromium up to three seconds of
+  // sound), and may ask for more than the shot holds that is there. A seek to where it stands begins anew.
+  private goOnWithWhatIsThere(now: number, time: number): void {
+    const { paused, seeking, readyState } = this.video;
+    const starved = !paused && !seeking && readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    if (!this.started || !starved || !this.media.has(time + ENOUGH_S)) {
+      this.starvedSince = now;
+    } else if (now - this.starvedSince > STARVED_MS) {
+      this.starvedSince = now;
+      this.video.currentTime = time;
     }
   }
 
