@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/random.hpp"
@@ -185,35 +186,92 @@ TEST(CodedUnits, TheRuleBaseIsAtLeastAsGoodAsARegressionOnTheseRows) {
   EXPECT_GT(rule, prototype);
 }
 
-// The seven emotions with the unit rates of the given rows (one added to every count), nothing of
-// the published tables: what the same reading does when it knows only the other subjects.
-Tables with_rates_of(const Tables& data, const std::vector<Row>& rows, int left_out_fold,
-                     const auto& fold_of) {
-  Tables out = data;
-  std::erase_if(out.terms, [&](const Term& term) {
+// What is known of the seven emotions from some rows only, nothing of the published tables: how
+// often each unit comes with each, and how often each comes at all.
+struct Learned {
+  Tables tables;
+  std::array<double, kinds> log_prior{};
+};
+
+// A rate from few rows is drawn towards the unit's rate over all emotions, as if `strength` more
+// rows had been seen (the m-estimate: Cestnik 1990).
+Learned learned_from(const Tables& data, const std::vector<const Row*>& rows, double strength) {
+  Learned out{data, {}};
+  std::erase_if(out.tables.terms, [&](const Term& term) {
     return std::ranges::none_of(
         names, [&](const std::string& n) { return data.find(n)->name == term.name; });
   });
-  for (std::size_t k = 0; k < kinds; ++k) {
-    std::array<double, unit_limit> there{};
-    double all = 0;
-    for (const Row& row : rows) {
-      if (row.emotion != k || fold_of(row) == left_out_fold) continue;
-      ++all;
-      for (const int unit : row.units) ++there[static_cast<std::size_t>(unit)];
+  std::array<std::array<double, unit_limit>, kinds> there{};
+  std::array<double, unit_limit> anywhere{};
+  std::array<double, kinds> all{};
+  for (const Row* row : rows) {
+    ++all[row->emotion];
+    for (const int unit : row->units) {
+      ++there[row->emotion][static_cast<std::size_t>(unit)];
+      ++anywhere[static_cast<std::size_t>(unit)];
     }
-    const std::string name = data.find(names[k])->name;
-    Term& term = *std::ranges::find(out.terms, name, &Term::name);
+  }
+  const auto count = static_cast<double>(rows.size());
+  for (std::size_t k = 0; k < kinds; ++k) {
+    Term& term = *std::ranges::find(out.tables.terms, data.find(names[k])->name, &Term::name);
     term.units.clear();
     for (int unit = 1; unit < unit_limit; ++unit) {
-      const double rate = (there[static_cast<std::size_t>(unit)] + 1) / (all + 2);
+      const auto u = static_cast<std::size_t>(unit);
+      const double base = (anywhere[u] + 1) / (count + 2);
+      const double rate = (there[k][u] + strength * base) / (all[k] + strength);
       term.units.push_back({unit, Side::both, rate, 0.5});
     }
+    out.log_prior[k] = std::log((all[k] + 1) / (count + kinds));
   }
   return out;
 }
 
-TEST(CodedUnits, WithRatesOfOtherSubjectsOnlyTheReadingIsNearTheRegression) {
+// The auditor's own likelihood, with how often each emotion comes: what a regression's constant
+// says.
+std::size_t by_learned(const Learned& learned, const Row& row) {
+  Presence seen;
+  seen.sides_known = false;
+  for (const int unit : row.units) seen.both[static_cast<std::size_t>(unit)] = 1;
+  std::bitset<unit_limit> known;
+  known.set();
+  double most = -1e300;
+  std::size_t best = 0;
+  for (const auto& [term, probability] : face_alone(learned.tables, seen, known)) {
+    for (std::size_t k = 0; k < kinds; ++k) {
+      if (term != learned.tables.find(names[k])) continue;
+      const double score = std::log(std::max(probability, 1e-300)) + learned.log_prior[k];
+      if (score > most) most = score, best = k;
+    }
+  }
+  return best;
+}
+
+// How strongly rates are drawn, chosen on folds of these rows alone.
+double strength_for(const Tables& data, const std::vector<const Row*>& rows) {
+  double best = 1, most = -1;
+  for (const double strength : {0.5, 1.0, 2.0, 4.0}) {
+    std::vector<Row> truth;
+    std::vector<std::size_t> said;
+    for (int fold = 0; fold < 5; ++fold) {
+      const auto held = [fold](const Row* row) {
+        return static_cast<int>(base::stable_hash(row->subject + "inner") % 5) == fold;
+      };
+      std::vector<const Row*> rest;
+      std::ranges::copy_if(rows, std::back_inserter(rest), [&](const Row* r) { return !held(r); });
+      const Learned learned = learned_from(data, rest, strength);
+      for (const Row* row : rows) {
+        if (!held(row)) continue;
+        truth.push_back(*row);
+        said.push_back(by_learned(learned, *row));
+      }
+    }
+    const double score = macro_f1(truth, said);
+    if (score > most) most = score, best = strength;
+  }
+  return best;
+}
+
+TEST(CodedUnits, WithRatesOfOtherSubjectsOnlyTheReadingIsNoWorseThanTheRegression) {
   if (std::getenv("KULESHOV_DATA") == nullptr)
     GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   const auto csv = base::read_file(coded_file());
@@ -227,11 +285,15 @@ TEST(CodedUnits, WithRatesOfOtherSubjectsOnlyTheReadingIsNearTheRegression) {
     };
     std::vector<std::size_t> rules(rows.size()), trained(rows.size());
     for (int fold = 0; fold < 5; ++fold) {
-      const Tables held = with_rates_of(**tables(), rows, fold, fold_of);
+      std::vector<const Row*> others;
+      for (const Row& row : rows) {
+        if (fold_of(row) != fold) others.push_back(&row);
+      }
+      const Learned held = learned_from(**tables(), others, strength_for(**tables(), others));
       const Weights weights = regression(rows, fold, fold_of);
       for (std::size_t i = 0; i < rows.size(); ++i) {
         if (fold_of(rows[i]) != fold) continue;
-        rules[i] = by_rules(held, rows[i]);
+        rules[i] = by_learned(held, rows[i]);
         const auto p = softmax(weights, rows[i]);
         trained[i] = static_cast<std::size_t>(std::ranges::max_element(p) - p.begin());
       }
@@ -242,7 +304,7 @@ TEST(CodedUnits, WithRatesOfOtherSubjectsOnlyTheReadingIsNearTheRegression) {
   fmt::print(
       "  held-out macro-F1, five divisions: rates of other subjects {:.3f}, regression {:.3f}\n",
       rule_sum, regression_sum);
-  EXPECT_GT(rule_sum, regression_sum - 0.03);
+  EXPECT_GE(rule_sum, regression_sum - 0.002);  // half a frame of 229
 }
 
 }  // namespace

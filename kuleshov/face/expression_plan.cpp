@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kuleshov/face/levels.hpp"
+
 namespace kuleshov::face {
 
 namespace {
-
-// Level of one unit within the episode being planned.
-struct Level {
-  int unit = 0;
-  Side side = Side::both;
-  double value = 0;
-};
 
 // The check of Scherer's sequence that a unit answers; index into Timing::stagger.
 std::size_t check_of(int unit) {
@@ -117,32 +112,63 @@ class Planner {
 
   // What stays of an emotion between its episodes.
   void plan_mood(const Shown& part, double level) {
+    if (!on(off_, Rule::partners)) return;
+    std::vector<Level> stays;
     for (const UnitChance& chance : part.term->units) {
       if (chance.probability < 0.6 || chance.side == Side::one) continue;
-      if (!on(off_, Rule::partners)) continue;
-      const double start = part.from <= 0 ? -3 : part.from;
-      add({chance.unit, chance.side, chance.intensity * level}, start, 1.4, part.to - start, 1.6);
+      stays.push_back({chance.unit, chance.side, chance.intensity * level});
     }
+    keep_partners(stays, tables_, part.term->genuine);
+    const double start = part.from <= 0 ? -3 : part.from;
+    for (const Level& stay : stays) add(stay, start, 1.4, part.to - start, 1.6);
   }
 
   void plan_episode(const Shown& part, double start, double length) {
     const double strength = part.intensity * random_.uniform(0.85, 1.12);
+    std::vector<Level> levels = draw_unlike_before(part, strength);
+    add_first_answer(levels, strength);
+    if (on(off_, Rule::partners)) {
+      keep_partners(levels, tables_, part.term->genuine);
+    } else {
+      drop_partners(levels, tables_);
+    }
+    if (on(off_, Rule::opposites)) {
+      keep_apart(levels, tables_);
+    } else {
+      pull_against(levels, tables_);
+    }
+    for (const Level& level : levels) add_in_episode(level, part.term->tempo, start, length);
+  }
+
+  // The same people wear the same feeling differently from one time to the next (17 attested faces
+  // of happiness, Srinivasan & Martinez 2018): of a few draws the one least like the faces before.
+  std::vector<Level> draw_unlike_before(const Shown& part, double strength) {
+    std::vector<Level> best = draw_face(part, strength);
+    double novelty = newness(best);
+    for (int tries = 0; tries < 6 && novelty < 0.4 && on(off_, Rule::variants); ++tries) {
+      std::vector<Level> other = draw_face(part, strength);
+      const double its = newness(other);
+      if (its <= novelty) continue;
+      novelty = its;
+      best = std::move(other);
+    }
+    before_.push_back(best);
+    return best;
+  }
+
+  std::vector<Level> draw_face(const Shown& part, double strength) {
     std::vector<Level> levels = draw_levels(*part.term, strength);
     add_manner(levels, part, strength);
     add_habit(levels, strength);
     if (part.felt != nullptr) add_leak(levels, *part.felt, part.leak);
-    add_first_answer(levels, strength);
-    if (on(off_, Rule::partners)) {
-      keep_partners(levels, part.term->genuine);
-    } else {
-      drop_partners(levels);
-    }
-    if (on(off_, Rule::opposites)) {
-      keep_apart(levels);
-    } else {
-      pull_against(levels);
-    }
-    for (const Level& level : levels) add_in_episode(level, part.term->tempo, start, length);
+    return levels;
+  }
+
+  // Distance to the most similar face before.
+  [[nodiscard]] double newness(const std::vector<Level>& levels) const {
+    double least = 2;
+    for (const auto& past : before_) least = std::min(least, apart(levels, past));
+    return least;
   }
 
   std::vector<Level> draw_levels(const Term& term, double strength) {
@@ -227,69 +253,6 @@ class Planner {
     first_answer_ = nullptr;
   }
 
-  static Level* level_of(std::vector<Level>& levels, int unit) {
-    const auto at = std::ranges::find(levels, unit, &Level::unit);
-    return at == levels.end() ? nullptr : &*at;
-  }
-
-  void keep_partners(std::vector<Level>& levels, bool genuine) {
-    for (const Partner& rule : tables_.partners) {
-      const Level* main = level_of(levels, rule.unit);
-      if (main == nullptr || main->value < rule.above * 0.8) continue;
-      if (rule.genuine_only && (!genuine || main->side != Side::both)) continue;
-      const double wanted = main->value * rule.share * 1.15;
-      const bool there = std::ranges::any_of(rule.with, [&](int unit) {
-        const Level* other = level_of(levels, unit);
-        return other != nullptr && other->value >= wanted;
-      });
-      if (there) continue;
-      raise(levels, rule.with.front(), wanted);
-    }
-  }
-
-  // What a director without the rule would do: the leading muscle alone.
-  void drop_partners(std::vector<Level>& levels) {
-    for (const Partner& rule : tables_.partners) {
-      const Level* main = level_of(levels, rule.unit);
-      if (main == nullptr || rule.genuine_only) continue;
-      std::erase_if(levels, [&rule](const Level& level) {
-        return std::ranges::find(rule.with, level.unit) != rule.with.end();
-      });
-    }
-  }
-
-  static void raise(std::vector<Level>& levels, int unit, double value) {
-    if (Level* level = level_of(levels, unit)) {
-      level->value = value;
-      return;
-    }
-    levels.push_back({unit, Side::both, value});
-  }
-
-  // What a director without the rule would do: tense a muscle against its opponent.
-  void pull_against(std::vector<Level>& levels) {
-    for (const Forbidden& rule : tables_.forbidden) {
-      const Level* first = level_of(levels, rule.first);
-      const Level* second = level_of(levels, rule.second);
-      if (first == nullptr && second == nullptr) continue;
-      const double value =
-          std::max(first == nullptr ? 0 : first->value, second == nullptr ? 0 : second->value);
-      raise(levels, rule.first, value);
-      raise(levels, rule.second, value);
-    }
-  }
-
-  void keep_apart(std::vector<Level>& levels) {
-    for (const Forbidden& rule : tables_.forbidden) {
-      Level* first = level_of(levels, rule.first);
-      Level* second = level_of(levels, rule.second);
-      if (first == nullptr || second == nullptr) continue;
-      Level& weaker = first->value < second->value ? *first : *second;
-      const double limit = &weaker == first ? rule.first_above : rule.second_above;
-      weaker.value = std::min(weaker.value, limit * 0.7);
-    }
-  }
-
   void add_in_episode(const Level& level, Tempo tempo, double start, double length) {
     const Range onset = timing_.onset[static_cast<std::size_t>(tempo)];
     const double quick =
@@ -352,6 +315,7 @@ class Planner {
   UnitChance habit_;
   std::array<double, unit_limit> side_bias_{};
   const std::vector<std::pair<int, double>>* first_answer_ = nullptr;
+  std::vector<std::vector<Level>> before_;  // faces of earlier episodes
   ExpressionPlan out_;
 };
 

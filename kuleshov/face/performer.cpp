@@ -65,6 +65,16 @@ Angles pose_at(const std::vector<HeadPose>& poses, double t) {
   return at;
 }
 
+// Opponents give way to each other, whatever feelings meet in one moment: both lose what they would
+// hold against each other beyond a trace, so that neither jumps when the stronger changes.
+void give_way(FaceFrame& frame, Shape one, Shape other) {
+  constexpr float trace = 0.11F;
+  const float against = std::min(frame[one], frame[other]) - trace;
+  if (against <= 0) return;
+  frame[one] -= against;
+  frame[other] -= against;
+}
+
 // Down within 0.2 s, back within 0.35.
 double nod_share(double since) {
   return smooth_rise(since / 0.24) * (1 - smooth_rise((since - 0.26) / 0.42));
@@ -117,6 +127,9 @@ void Performer::add_units(double t, FaceFrame& frame) const {
     }
   }
   frame.shape = shapes_of(left, right, *tables_, on(off_, Rule::intensity) ? delicate : 1.0F);
+  if (!on(off_, Rule::opposites)) return;
+  give_way(frame, Shape::mouth_smile_left, Shape::mouth_frown_left);
+  give_way(frame, Shape::mouth_smile_right, Shape::mouth_frown_right);
 }
 
 void Performer::add_eyes(double t, FaceFrame& frame) const {
@@ -140,7 +153,9 @@ void Performer::add_eyes(double t, FaceFrame& frame) const {
     const float follows = on(off_, Rule::lids) ? lid_follows : 0.0F;
     const float held = std::clamp(own_lid_ + frame[lid] + follows * frame[down], 0.0F, 1.0F);
     frame[lid] = std::max(held, blink);
-    frame[wide] *= 1 - blink;
+    // A lid that has come down, for a blink or a look down, is not wide.
+    const float down_by = std::max(blink, static_cast<float>(smooth_rise((held - 0.14) / 0.1)));
+    frame[wide] *= 1 - down_by;
   };
   close(Shape::eye_blink_left, Shape::eye_look_down_left, Shape::eye_wide_left);
   close(Shape::eye_blink_right, Shape::eye_look_down_right, Shape::eye_wide_right);
