@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "kuleshov/base/text.hpp"
-#include "kuleshov/story/lexer.hpp"
 #include "kuleshov/story/nearest.hpp"
+#include "kuleshov/story/words_in_order.hpp"
 
 namespace kuleshov::story {
 
@@ -32,26 +31,16 @@ std::string_view name_of(Kind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-std::vector<std::string_view> hyphenated_names(const Film& film) {
-  std::vector<std::string_view> known;
-  for (const Variable& variable : film.variables) {
-    known.push_back(variable.id.str());
-    known.insert(known.end(), variable.values.begin(), variable.values.end());
-  }
-  for (const Scene& scene : film.scenes) known.push_back(scene.id.str());
-  return known;
-}
-
-class Compiler {
+class Compiler : WordsInOrder {
  public:
   Compiler(const Expression& expression, Names& names, bool viewer_allowed)
-      : expression_(expression),
+      : WordsInOrder(expression),
         names_(names),
         film_(*names.film),
         viewer_allowed_(viewer_allowed) {}
 
   Result<Type> run() {
-    tokens_ = TRY(lex(expression_.text, hyphenated_names(film_), expression_.place));
+    TRY(read(film_));
     const Type type = TRY(disjunction());
     if (peek().kind != Token::Kind::end)
       return fail_here("the expression should end here",
@@ -74,34 +63,12 @@ class Compiler {
   Code take() { return std::move(code_); }
 
  private:
-  // ---- tokens ----
-  [[nodiscard]] const Token& peek() const { return tokens_[at_]; }
-  bool accept(std::string_view text) {
-    if (peek().kind == Token::Kind::end || peek().text != text ||
-        peek().kind == Token::Kind::duration)
-      return false;
-    ++at_;
-    return true;
-  }
-  std::unexpected<base::Error> fail_at(std::size_t offset, std::string what,
-                                       std::string remedy) const {
-    return base::fail(std::move(what), std::move(remedy),
-                      at_offset(expression_.place, expression_.text, offset));
-  }
-  std::unexpected<base::Error> fail_here(std::string what, std::string remedy) const {
-    return fail_at(peek().offset, std::move(what), std::move(remedy));
-  }
   std::unexpected<base::Error> mismatch(const Type& type, Kind wanted, std::string remedy) const {
     if (type.kind == Kind::word) return unknown_name(type.word, type.offset);
     return fail_at(type.offset,
                    fmt::format("this is {}, not {}", name_of(type.kind), name_of(wanted)),
                    std::move(remedy));
   }
-  Result<void> expect_sign(std::string_view sign) {
-    if (accept(sign)) return {};
-    return fail_here(fmt::format("\"{}\" is missing here", sign), fmt::format("add \"{}\"", sign));
-  }
-
   // ---- code ----
   // `change`: how the stack grows. Deep stacks are refused, so that evaluation needs none of the
   // heap.
@@ -146,21 +113,6 @@ class Compiler {
     TRY(expect_boolean(inner));
     TRY(emit(Op::negation, 0, 0));
     return Type{Kind::boolean, nullptr, offset, 0, {}};
-  }
-
-  std::optional<Op> comparison_sign() {
-    static constexpr std::array<std::pair<std::string_view, Op>, 7> signs{
-        {{"<", Op::less},
-         {"<=", Op::less_equal},
-         {">", Op::greater},
-         {">=", Op::greater_equal},
-         {"==", Op::equal},
-         {"=", Op::equal},
-         {"!=", Op::not_equal}}};
-    for (const auto& [sign, op] : signs) {
-      if (accept(sign)) return op;
-    }
-    return std::nullopt;
   }
 
   Result<Type> comparison() {
@@ -214,7 +166,7 @@ class Compiler {
   // arousal > 0.4 surely 0.8 for 5s
   Result<Type> viewer(Quantity quantity) {
     const std::size_t offset = peek().offset;
-    ++at_;
+    pass();
     if (!viewer_allowed_)
       return fail_at(offset, "an effect may not depend on the viewer",
                      "put the condition on a way");
@@ -225,10 +177,10 @@ class Compiler {
                        "write for example \"arousal > 0.3\"");
     ViewerCondition condition;
     condition.quantity = quantity;
-    condition.threshold = TRY(viewer_number(-1, 1));
+    condition.threshold = TRY(number_within(-1, 1));
     bool bare = true;
     if (accept("surely")) {
-      condition.surely = TRY(viewer_number(0.05, 0.999));
+      condition.surely = TRY(number_within(0.05, 0.999));
       bare = false;
     }
     if (accept("for")) {
@@ -241,28 +193,6 @@ class Compiler {
     code_.uses_viewer = true;
     if (!above && bare) TRY(emit(Op::negation, 0, 0));
     return Type{Kind::boolean, nullptr, offset, 0, {}};
-  }
-
-  Result<double> viewer_number(double low, double high) {
-    const double sign = accept("-") ? -1 : 1;
-    const Token token = peek();
-    const double value = sign * token.number;
-    if (token.kind != Token::Kind::number || value < low || value > high) {
-      return fail_here(fmt::format("a number from {} to {} is missing here", low, high),
-                       "write it with a point: 0.4");
-    }
-    ++at_;
-    return value;
-  }
-
-  Result<base::Ticks> duration() {
-    const Token token = peek();
-    if (token.kind != Token::Kind::duration || token.number > 12 * 3600.0) {
-      return fail_here("a duration is missing here",
-                       "write for example 5s, 500ms or 2min (at most 12 hours)");
-    }
-    ++at_;
-    return base::Ticks::seconds(token.number);
   }
 
   std::int64_t index_of(const ViewerCondition& condition) {
@@ -331,7 +261,7 @@ class Compiler {
       return fail_here("story variables are whole numbers",
                        "write one without a point, up to 1000000");
     }
-    ++at_;
+    pass();
     TRY(emit(Op::constant, static_cast<std::int64_t>(token.number), 1));
     return Type{Kind::integer, nullptr, token.offset, 0, {}};
   }
@@ -345,7 +275,7 @@ class Compiler {
   }
 
   Result<Type> name(const Token& token) {
-    ++at_;
+    pass();
     if (token.text == "true" || token.text == "false") {
       TRY(emit(Op::constant, token.text == "true" ? 1 : 0, 1));
       return Type{Kind::boolean, nullptr, token.offset, 0, {}};
@@ -395,7 +325,7 @@ class Compiler {
       return fail_here(fmt::format("no scene is called \"{}\"", token.text),
                        suggest(token.text, known));
     }
-    ++at_;
+    pass();
     TRY(expect_sign(")"));
     const std::int64_t index = track(static_cast<int>(scene - film_.scenes.begin()));
     if (function.text == "seen") {
@@ -436,12 +366,9 @@ class Compiler {
     return found == film_.variables.end() ? nullptr : &*found;
   }
 
-  const Expression& expression_;
   Names& names_;
   const Film& film_;
   bool viewer_allowed_;
-  std::vector<Token> tokens_;
-  std::size_t at_ = 0;
   int nesting_ = 0;
   int depth_ = 0;
   Code code_;

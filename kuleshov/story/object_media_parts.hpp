@@ -1,6 +1,7 @@
 // Parts of object-based media documents that reader and variables share. Inside the room only.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,6 +18,11 @@ std::string text(const base::Json& json, const char* key);
 const base::Json& part(const base::Json& json, const char* key);
 // The first value of a tag; empty where there is none.
 std::string tag(const base::Json& object, const char* name);
+// A document's objects of one kind, by id in lower case.
+using Objects = std::map<std::string, const base::Json*>;
+Objects objects_of(const base::Json& document, const char* key);
+// The object of that id in any case, or nullptr.
+const base::Json* find(const Objects& objects, const std::string& id);
 }  // namespace object_media
 
 struct ReadVariables {

@@ -13,6 +13,9 @@ namespace {
 
 using base::Json;
 using base::Result;
+using object_media::find;
+using object_media::Objects;
+using object_media::objects_of;
 using object_media::part;
 using object_media::tag;
 using object_media::text;
@@ -20,24 +23,6 @@ using object_media::text;
 constexpr int deepest_story = 8;
 constexpr std::size_t most_elements = 20'000;
 constexpr std::size_t most_links = 200'000;
-
-using Objects = std::map<std::string, const Json*>;  // by id, lower case
-
-Objects objects_of(const Json& document, const char* key) {
-  Objects all;
-  const Json& list = part(document, key);
-  if (!list.is_array()) return all;
-  for (const Json& object : list) {
-    const std::string id = base::lower_ascii(text(object, "id"));
-    if (!id.empty()) all.emplace(id, &object);
-  }
-  return all;
-}
-
-const Json* find(const Objects& objects, const std::string& id) {
-  const auto found = objects.find(base::lower_ascii(id));
-  return found == objects.end() ? nullptr : found->second;
-}
 
 class Reader {
  public:
