@@ -11,20 +11,40 @@ using namespace kuleshov::story;
 
 void check_film(benchmark::State& state, const Film& film) {
   const auto graph = Graph::compile(film);
-  double states = 0;
+  CheckReport report;
   for (auto _ : state) {
-    const CheckReport report = check(*graph);
+    report = check(*graph);
     if (!report.complete) state.SkipWithError("the search was cut off");
-    states = report.states;
   }
-  state.counters["states"] = states;
+  state.counters["states"] = report.states;
+  state.counters["by_refinement"] = report.by_refinement ? 1 : 0;
+  state.counters["findings"] = static_cast<double>(report.findings.size() + report.more_findings);
 }
 
-// The weak case: any scene may set and ask any of the variables.
+// Any scene may set and ask any of the variables.
 void check_film_wide(benchmark::State& state) {
   GeneratedShape shape;
-  shape.about = static_cast<int>(state.range(0));
-  check_film(state, generate_film(shape, 1));
+  shape.about = shape.booleans;
+  check_film(state, generate_film(shape, static_cast<std::uint64_t>(state.range(0))));
+}
+// The same, and every branch scene asks.
+void check_film_wide_and_guarded(benchmark::State& state) {
+  GeneratedShape shape;
+  shape.about = shape.booleans;
+  shape.guarded = 1;
+  check_film(state, generate_film(shape, static_cast<std::uint64_t>(state.range(0))));
+}
+void check_map_wide(benchmark::State& state) {
+  GeneratedMap shape;
+  shape.about = shape.booleans + shape.enumerations;
+  check_film(state, generate_map(shape, static_cast<std::uint64_t>(state.range(0))));
+}
+// Ways back may jump over the whole map.
+void check_map_wide_and_far_back(benchmark::State& state) {
+  GeneratedMap shape;
+  shape.about = shape.booleans + shape.enumerations;
+  shape.farthest_back = shape.segments;
+  check_film(state, generate_map(shape, static_cast<std::uint64_t>(state.range(0))));
 }
 
 void check_generated_film(benchmark::State& state) {
@@ -33,7 +53,14 @@ void check_generated_film(benchmark::State& state) {
 void check_generated_map(benchmark::State& state) {
   check_film(state, generate_map({}, static_cast<std::uint64_t>(state.range(0))));
 }
-BENCHMARK(check_film_wide)->Arg(12)->Arg(16)->Arg(20)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+void seeds(benchmark::internal::Benchmark* bench) {
+  bench->DenseRange(1, 3)->Iterations(1)->Unit(benchmark::kMillisecond);
+}
+BENCHMARK(check_film_wide)->Apply(seeds);
+BENCHMARK(check_film_wide_and_guarded)->Apply(seeds);
+BENCHMARK(check_map_wide)->Apply(seeds);
+BENCHMARK(check_map_wide_and_far_back)->Apply(seeds);
 BENCHMARK(check_generated_map)->Arg(1)->Arg(2)->Arg(3)->Unit(benchmark::kMillisecond);
 BENCHMARK(check_generated_film)->Arg(1)->Arg(2)->Arg(3)->Unit(benchmark::kMillisecond);
 

@@ -8,26 +8,16 @@ namespace {
 std::size_t index_of(int value) { return static_cast<std::size_t>(value); }
 }  // namespace
 
-void Neighbourhood::grow(std::size_t most, const std::function<bool(int)>& wanted) {
-  for (; done_ < order_.size() && done_ < most && !met_; ++done_) {
+void Neighbourhood::grow(std::size_t most) {
+  for (; done_ < order_.size() && done_ < most; ++done_) {
     const std::vector<Walked::Next> after = walked_.after(order_[done_].state);
     for (const Walked::Next& next : after) {
-      if (met_ || !allowed_(next.state)) continue;
+      if (!allowed_(next.state)) continue;
       const auto [known, fresh] = place_.emplace(next.state, static_cast<int>(order_.size()));
       order_[done_].next.push_back(known->second);
-      if (!fresh) continue;
-      order_.push_back({next.state, static_cast<int>(done_)});
-      met_ = wanted && wanted(next.state);
+      if (fresh) order_.push_back({next.state});
     }
   }
-}
-
-std::vector<int> Neighbourhood::path_to_met() const {
-  std::vector<int> path;
-  for (int at = static_cast<int>(order_.size()) - 1; at >= 0; at = order_[index_of(at)].parent)
-    path.push_back(order_[index_of(at)].state);
-  std::reverse(path.begin(), path.end());
-  return path;
 }
 
 // Depth first; a state on the way to itself closes a loop.
@@ -54,6 +44,36 @@ std::vector<int> Neighbourhood::loop() const {
     if (marks[index_of(to)] != Mark::fresh) continue;
     marks[index_of(to)] = Mark::on_way;
     way.emplace_back(to, 0);
+  }
+  return {};
+}
+
+std::vector<int> deep_loop(Walked& walked, int from, const std::function<bool(int)>& allowed,
+                           std::size_t most) {
+  std::unordered_map<int, bool> on_way{{from, true}};
+  struct Passed {
+    int state;
+    std::vector<Walked::Next> after;
+  };
+  std::vector<Passed> way{{from, walked.after(from)}};
+  while (!way.empty() && on_way.size() < most) {
+    if (way.back().after.empty()) {
+      on_way[way.back().state] = false;
+      way.pop_back();
+      continue;
+    }
+    const int to = way.back().after.back().state;
+    way.back().after.pop_back();
+    if (!allowed(to)) continue;
+    const auto [known, fresh] = on_way.emplace(to, true);
+    if (fresh) {
+      way.push_back({to, walked.after(to)});
+    } else if (known->second) {
+      std::vector<int> states;
+      for (const Passed& passed : way) states.push_back(passed.state);
+      states.push_back(to);
+      return states;
+    }
   }
   return {};
 }

@@ -12,17 +12,14 @@ namespace kuleshov::story {
 class Neighbourhood {
  public:
   Neighbourhood(Walked& walked, int from, std::function<bool(int state)> allowed)
-      : walked_(walked), allowed_(std::move(allowed)), order_{{from, -1}} {
+      : walked_(walked), allowed_(std::move(allowed)), order_{{from}} {
     place_[from] = 0;
   }
 
-  // Until `most` states were walked on from, or all, or `wanted` was met.
-  void grow(std::size_t most, const std::function<bool(int state)>& wanted = {});
+  // Until `most` states were walked on from, or all.
+  void grow(std::size_t most);
 
   [[nodiscard]] bool whole() const { return done_ == order_.size(); }
-  [[nodiscard]] bool met() const { return met_; }
-  // From the first state to the one that was wanted.
-  [[nodiscard]] std::vector<int> path_to_met() const;
   // A way from the first state round to one that comes twice: states, the last is met before. Empty
   // if there is none among those walked on from.
   [[nodiscard]] std::vector<int> loop() const;
@@ -32,7 +29,6 @@ class Neighbourhood {
  private:
   struct Place {
     int state;
-    int parent;                  // place
     std::vector<int> next = {};  // places
   };
   Walked& walked_;
@@ -40,7 +36,11 @@ class Neighbourhood {
   std::vector<Place> order_;
   std::unordered_map<int, int> place_;  // looked up only
   std::size_t done_ = 0;
-  bool met_ = false;
 };
+
+// Depth first from a state over those that `allowed` lets in, at most `most` of them: states from
+// the first to one that comes twice, the last; empty if none was met.
+std::vector<int> deep_loop(Walked& walked, int from, const std::function<bool(int state)>& allowed,
+                           std::size_t most);
 
 }  // namespace kuleshov::story

@@ -43,6 +43,11 @@ class Refiner : public Answers {
   StateSets surely_reach(StateSets good, Followed& followed, std::size_t most_nodes);
   bool refine_surely(const StateSets& good, const std::vector<int>& path, Followed& followed);
   StateSets inside_cycles(Followed& followed);
+  // From the state to one of `goals`, always on from the nearest; empty: found none, and `end` says
+  // whether there is none.
+  std::vector<int> led(int from, const StateSets& goals, End& end);
+  bool learned_from_endings(const StateSets& endings, const StateSets& good, Followed& followed);
+  Answer looped(const StateSets& inside, int from);
   bool refine_inside(const StateSets& inside, const std::vector<int>& leaves, Followed& followed);
   Bdd before(int scene, const std::function<Bdd(int to)>& after);
   std::vector<Step> steps_of(const std::vector<int>& states);

@@ -1,5 +1,7 @@
 // Whether every path ends, by refinement.
 #include <algorithm>
+#include <queue>
+#include <unordered_map>
 
 #include "kuleshov/story/near.hpp"
 #include "kuleshov/story/refine.hpp"
@@ -11,6 +13,7 @@ namespace {
 constexpr int most_rounds = 48;
 constexpr std::size_t most_near = 40'000;  // states around one that is in question
 
+constexpr std::size_t most_deep = 400'000;
 // Nodes spent on knowing exactly which states keep the promises.
 constexpr std::size_t most_more = std::size_t{1} << 20U;
 
@@ -67,13 +70,59 @@ Answer Refiner::trapped(const StateSets& endings) {
     const Reached reached = reaches(doubtful);
     if (reached != Reached::sometimes) return {reached, {}};
     const int doubted = found_;
-    Neighbourhood near(walked_, doubted, [](int) { return true; });
-    if (!is_in(endings, doubted))
-      near.grow(most_near, [&](int state) { return is_in(endings, state); });
-    if (!near.met() && near.whole()) return {Reached::sometimes, {walked_.path_to(doubted), false}};
-    if (!near.met() || !refine_surely(good, near.path_to_met(), followed)) break;
+    if (learned_from_endings(endings, good, followed)) continue;
+    End end = End::cut_off;
+    const std::vector<int> path = led(doubted, endings, end);
+    if (end == End::nowhere) return {Reached::sometimes, {walked_.path_to(doubted), false}};
+    if (end == End::cut_off || !refine_surely(good, path, followed)) break;
   }
   return {Reached::unsettled, {}};
+}
+
+// From paths that were walked to an ending.
+bool Refiner::learned_from_endings(const StateSets& endings, const StateSets& good,
+                                   Followed& followed) {
+  constexpr std::size_t most_asked = 32;
+  for (std::size_t s = 0; s < endings.size(); ++s) {
+    if (endings[s] == BddTable::none) continue;
+    const std::vector<int> walked = walked_.in_scene(s);
+    for (std::size_t i = 0; i < std::min(most_asked, walked.size()); ++i) {
+      if (!is_in(endings, walked[i])) continue;
+      if (refine_surely(good, walked_.states_to(walked[i]), followed)) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<int> Refiner::led(int from, const StateSets& goals, End& end) {
+  Followed none(model_);
+  Layers plain(model_, none, into_);
+  if (!plain.run(goals, most_nodes_)) return {};
+  std::priority_queue<std::pair<int, int>, std::vector<std::pair<int, int>>, std::greater<>> open;
+  std::unordered_map<int, int> parent{{from, -1}};
+  const auto push = [&](int state) {
+    const int distance = plain.distance(walked_.scene(state), walked_.bits(state));
+    if (distance >= 0) open.emplace(distance, state);
+  };
+  push(from);
+  for (std::size_t walks = 0; !open.empty(); ++walks) {
+    if (walks == most_near) return {};
+    const int state = open.top().second;
+    open.pop();
+    if (is_in(goals, state)) {
+      end = End::found;
+      std::vector<int> path;
+      for (int at = state; at >= 0; at = parent[at]) path.push_back(at);
+      std::reverse(path.begin(), path.end());
+      return path;
+    }
+    const std::vector<Walked::Next> after = walked_.after(state);
+    for (const Walked::Next& next : after) {
+      if (parent.emplace(next.state, state).second) push(next.state);
+    }
+  }
+  end = End::nowhere;
+  return {};
 }
 
 // The path leads from outside `good` into it: what has to be followed for its last state outside to
@@ -139,9 +188,29 @@ Answer Refiner::endless() {
       if (loop.empty()) continue;
       return {Reached::sometimes, {joined(walked_.path_to(first), steps_of(loop)), false}};
     }
-    if (!refine_inside(inside, near.leaves(), followed)) break;
+    if (near.whole() || !near.leaves().empty()) {
+      if (!refine_inside(inside, near.leaves(), followed)) break;
+      continue;
+    }
+    return looped(inside, first);
   }
   return {Reached::unsettled, {}};
+}
+
+// No short way round: any, found in the depth, and then the shortest from where it closes.
+Answer Refiner::looped(const StateSets& inside, int from) {
+  const auto allowed = [&](int state) { return is_in(inside, state); };
+  const std::vector<int> deep = deep_loop(walked_, from, allowed, most_deep);
+  if (deep.empty()) return {Reached::unsettled, {}};
+  const auto closes = std::find(deep.begin(), deep.end(), deep.back());
+  std::vector<int> loop(closes, deep.end());
+  Neighbourhood near(walked_, deep.back(), allowed);
+  for (const std::size_t most : {std::size_t{60}, std::size_t{1200}}) {
+    near.grow(most);
+    const std::vector<int> nearer = near.loop();
+    if (!nearer.empty() && nearer.size() < loop.size()) loop = nearer;
+  }
+  return {Reached::sometimes, {joined(walked_.path_to(loop.front()), steps_of(loop)), false}};
 }
 
 // The ways between states that follow each other, without the first state.

@@ -85,6 +85,13 @@ void Walked::spread(std::size_t most) {
   }
 }
 
+std::vector<int> Walked::states_to(int state) const {
+  std::vector<int> states;
+  for (int i = state; i >= 0; i = at(i).parent) states.push_back(i);
+  std::reverse(states.begin(), states.end());
+  return states;
+}
+
 std::vector<Step> Walked::path_to(int state) const {
   std::vector<Step> path;
   for (int i = state; i >= 0; i = at(i).parent) path.push_back({at(i).scene, at(i).way});

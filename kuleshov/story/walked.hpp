@@ -35,7 +35,8 @@ class Walked {
   }
   // The bits of the state, valid until the next call.
   const Bits& bits(int state);
-  // From the opening to the state, as it was come by first.
+  // The states from the opening to this one, as it was come by first.
+  [[nodiscard]] std::vector<int> states_to(int state) const;
   [[nodiscard]] std::vector<Step> path_to(int state) const;
 
  private:
