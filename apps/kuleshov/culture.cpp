@@ -44,8 +44,8 @@ base::Result<bool> check_one(const std::string& id, bool json, base::Json& all) 
   }
   print(pack.id + (culture::holds(findings) ? ": holds\n" : ": does not hold\n"));
   for (const auto& f : findings) {
-    print("  " + std::string(f.error ? "error" : "note") + " line " + std::to_string(f.place.line) +
-          ": " + f.message + "\n");
+    const std::string line = f.place.line > 0 ? " line " + std::to_string(f.place.line) : "";
+    print("  " + std::string(f.error ? "error" : "note") + line + ": " + f.message + "\n");
   }
   return culture::holds(findings);
 }

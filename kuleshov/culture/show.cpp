@@ -153,7 +153,11 @@ std::string new_pack(const std::string& id) {
   }
   return out +
          "names: {order: given-first, female: [], male: [], any: [], family: []}\npalettes:\n"
-         "  # name: [\"#101010\", \"#808080\", \"#f0f0f0\"]   # dark to light\n";
+         "  # name: [\"#101010\", \"#808080\", \"#f0f0f0\"]   # dark to light\n"
+         "drawing:               # what pictures take: docs/formats/culture-pack.md\n"
+         "  # house: {wall: \"#d2a877\", roof: \"#8a5a44\", shape: hip, cover: tiles}\n"
+         "  # outfits:\n  #   - {gender: female, share: 1, garment: shirt, colours: "
+         "[\"#4a6a8a\"]}\n";
 }
 
 }  // namespace kuleshov::culture

@@ -126,7 +126,7 @@ Actor::Actor(Mark mark, Design design, face::Take take, bool speaking,
     : mark_(std::move(mark)), design_(std::move(design)), take_(std::move(take)), seed_(seed) {
   for (face::FaceFrame& frame : take_.frames) frame = sane(frame);
   set_rest(take_, mark_.eyes);
-  const bool free = mark_.pose == "stand" || mark_.pose == "sit" || mark_.pose == "kneel";
+  const bool free = mark_.pose == "stand" || mark_.pose == "sit" || mark_.pose.starts_with("kneel");
   if (speaking && hands_seen(scale) && free && !mark_.over_shoulder)
     gestures_ =
         accents.empty() ? gestures_of(take_, seed) : strokes_on(accents, take_.frames.size());
@@ -153,6 +153,7 @@ BodyPose Actor::body_pose() const {
   pose.stroke = mark_.business.stroke;
   pose.holds = mark_.business.holds;
   pose.seat = mark_.business.seat;
+  pose.shoes = mark_.business.shoes;
   // A hand that holds something keeps it; the other one speaks.
   if (!pose.holds.empty()) pose.gesture = 0;
   return pose;

@@ -22,7 +22,7 @@ Limb hanging(const Design& d, const BodyPose& pose, double side) {
             {side * (x + 0.02) + f * 0.22 * swing, 2.08},
             {side * (x - 0.05) + f * (0.5 * swing + 0.08), 3.0}};
   }
-  if (pose.pose == "sit" || pose.pose == "kneel")
+  if (pose.pose == "sit" || pose.pose.starts_with("kneel"))
     return {shoulder, {side * (x + 0.13), 2.05}, {side * 0.34 + f * 0.42, 2.86 + side * 0.04}};
   return {shoulder, {side * (x + 0.10), 2.08}, {side * (x + 0.05) + f * 0.10, 3.06}};
 }
@@ -35,7 +35,7 @@ Limb resting(const Design& d, const BodyPose& pose, double side) {
   const auto bend = [&](Point elbow, Point wrist) { return Limb{limb.shoulder, elbow, wrist}; };
   if (pose.arms == "hold" && acts)
     return bend({side * (x + 0.14), 2.06}, {side * (x - 0.30) + f * 0.12, 2.02});
-  if (pose.pose == "sit" || pose.pose == "kneel") return limb;
+  if (pose.pose == "sit" || pose.pose.starts_with("kneel")) return limb;
   if (pose.pose == "lean" || pose.arms == "crossed")
     return bend({side * (x + 0.12), 1.97}, {-side * 0.27, 1.98 + 0.10 * side});
   if (pose.arms == "joined")

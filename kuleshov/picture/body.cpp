@@ -32,12 +32,13 @@ void draw_neck(Canvas& canvas, const Design& d, const BodyPose& pose) {
   canvas.fill(alpha(d.skin.deep, 0.55));
 }
 
-void draw_shoe(Canvas& canvas, const Design& d, Point ankle, double facing) {
+void draw_shoe(Canvas& canvas, const Design& d, const BodyPose& pose, Point ankle) {
+  const double facing = pose.facing;
   const double f = facing < 0 ? -1 : 1, toe = facing == 0 ? 0.15 : 0.40;
   canvas.blob({ankle + Point{-f * 0.15, -0.05}, ankle + Point{f * 0.15, -0.05},
                ankle + Point{f * (0.10 + toe * 0.5), 0.10}, ankle + Point{f * (0.05 + toe), 0.23},
                ankle + Point{0, 0.26}, ankle + Point{-f * 0.18, 0.22}});
-  canvas.fill(darker(d.dress.deep, 0.45));
+  canvas.fill(pose.shoes ? darker(d.dress.deep, 0.45) : mix(d.under.lit, d.under.shade, 0.4));
 }
 
 struct Leg {
@@ -50,6 +51,8 @@ Leg leg_of(const BodyPose& pose, double side) {
   if (pose.pose == "sit") {
     return {hip, {side * 0.16 + f * 1.25, 3.15 + side * f * -0.08}, {side * 0.14 + f * 1.12, 4.65}};
   }
+  if (pose.pose == "kneel-low")  // on the heels
+    return {hip, {side * 0.14 + f * 1.0, 3.55}, {side * 0.14 - f * 0.35, 3.62}};
   if (pose.pose == "kneel")
     return {hip, {side * 0.22 + f * 0.35, 4.45}, {side * 0.2 - f * 0.8, 4.62}};
   if (pose.pose == "walk") {
@@ -74,15 +77,16 @@ void draw_leg(Canvas& canvas, const Design& d, const BodyPose& pose, double side
   canvas.brush(
       {leg.knee + Point{-0.15, -0.05}, leg.knee + Point{0.02, 0.06}, leg.knee + Point{0.16, 0}},
       0.05, alpha(cloth.deep, 0.5));
-  draw_shoe(canvas, d, leg.ankle + Point{0, 0.05}, pose.facing);
+  if (pose.pose != "kneel-low") draw_shoe(canvas, d, pose, leg.ankle + Point{0, 0.05});
 }
 
 void draw_legs(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& pose) {
   const double far = pose.facing >= 0 ? 1 : -1;
-  const bool covered = cut.skirt && cut.hem > 6 && pose.pose != "sit" && pose.pose != "kneel";
+  const bool covered =
+      cut.skirt && cut.hem > 6 && pose.pose != "sit" && !pose.pose.starts_with("kneel");
   if (covered) {
     for (const double s : {-1.0, 1.0})
-      draw_shoe(canvas, d, leg_of(pose, s).ankle + Point{0, 0.05}, pose.facing);
+      draw_shoe(canvas, d, pose, leg_of(pose, s).ankle + Point{0, 0.05});
     return;
   }
   draw_leg(canvas, d, pose, far);
@@ -91,10 +95,13 @@ void draw_legs(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& 
 
 // A robe or skirt over bent legs.
 void draw_lap(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& pose) {
-  if (!cut.skirt || (pose.pose != "sit" && pose.pose != "kneel")) return;
+  if (!cut.skirt || (pose.pose != "sit" && !pose.pose.starts_with("kneel"))) return;
   const double f = pose.facing == 0 ? 1 : pose.facing;
   const bool short_one = cut.hem < 5;  // to the knee
-  const double low = short_one ? 3.75 : pose.pose == "sit" ? 4.5 : 4.75;
+  const double low = pose.pose == "kneel-low" ? 3.85
+                     : short_one              ? 3.75
+                     : pose.pose == "sit"     ? 4.5
+                                              : 4.75;
   const double out = pose.pose == "sit" ? 1.5 : 0.95;
   canvas.blob({{-f * 0.68, 2.7},
                {f * 0.5, 2.75},
@@ -116,7 +123,7 @@ void draw_lap(Canvas& canvas, const Design& d, const Cut& cut, const BodyPose& p
 void draw_seat(Canvas& canvas, const Design& d, const BodyPose& pose) {
   const double f = pose.facing < 0 ? -1 : 1;
   if (pose.seat == "cushion")
-    canvas.rounded({-0.95, 4.55, 1.9, 0.34}, 0.14).fill(mix(d.accent.shade, d.accent.deep, 0.3));
+    canvas.rounded({-1.0, 3.66, 2.1, 0.3}, 0.14).fill(mix(d.accent.shade, d.accent.deep, 0.3));
   if (pose.seat != "chair") return;
   const Colour wood = d.wood.shade, lit = d.wood.lit;
   for (const double x : {-0.62, 0.72}) {
@@ -138,6 +145,7 @@ void take_stance(Canvas& canvas, const BodyPose& pose) {
 double height_below(const std::string& pose) {
   if (pose == "sit") return 4.95;
   if (pose == "kneel") return 4.85;
+  if (pose == "kneel-low") return 3.92;
   if (pose == "lie") return 1.0;
   return 6.70;
 }

@@ -9,7 +9,7 @@
 namespace kuleshov::picture {
 
 struct BodyPose {
-  std::string pose = "stand";      // stand sit walk lean kneel turn-away lie
+  std::string pose = "stand";      // stand sit walk lean kneel kneel-low turn-away lie
   double facing = 1;               // -1 left, 1 right, 0 front
   double phase = 0;                // of the walk, turns
   double gesture = 0;              // 0 at rest .. 1: the hand raised in speech
@@ -18,6 +18,7 @@ struct BodyPose {
   std::string stroke = "palm-up";  // the gesture: palm-up beat open point heart joined
   std::string holds;               // what the acting hand holds (data/picture/business.yaml)
   std::string seat;                // chair cushion
+  bool shoes = true;
 };
 
 // How garments are cut.

@@ -143,14 +143,22 @@ std::string arms_for(const story::Scene& scene, const story::OnScreen& person) {
   return ways[std::find_if(until, until + 6, [&](double u) { return drawn < u; }) - until];
 }
 
-bool on_cushions(const story::Film& film, const story::Scene& scene, const culture::Drawing* here) {
+// What the culture of the place says of this room: its things; null where it says nothing.
+const Words* things_of_room(const story::Film& film, const story::Scene& scene,
+                            const culture::Drawing* here) {
   const story::Setting* setting = story::find_setting(film, scene.setting);
-  if (here == nullptr || setting == nullptr || !setting->interior) return false;
+  if (here == nullptr || setting == nullptr || !setting->interior) return nullptr;
   const auto at = here->things.find(setting->kind);
-  const auto any = here->things.find("room");
-  if (at == here->things.end() && any == here->things.end()) return false;
-  const auto& things = (at == here->things.end() ? any : at)->second;
-  return std::find(things.begin(), things.end(), "cushions") != things.end();
+  return at == here->things.end() ? nullptr : &at->second;
+}
+
+bool holds(const Words& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool shoes_off(const culture::Drawing& here) {
+  const auto shoes = here.room.find("shoes");
+  return shoes != here.room.end() && shoes->second == "off";
 }
 
 std::string stroke_for(const story::Film& film, const story::Scene& scene, const story::Shot& shot,
@@ -195,12 +203,13 @@ Business business_of(const story::Film& film, const story::Scene& scene, const s
   if (!person.pose.empty()) out.pose = person.pose;
   out.arms = out.holds.empty() ? arms_for(scene, person) : "hold";
   out.stroke = stroke_for(film, scene, shot, person, drawing);
+  const culture::Drawing* here = culture::drawing_of(story::culture_of(film, scene));
+  const Words* room = things_of_room(film, scene, here);
+  out.shoes = room == nullptr || !shoes_off(*here);
   if (out.pose != "sit") return out;
-  out.seat = "chair";
-  if (on_cushions(film, scene, culture::drawing_of(story::culture_of(film, scene)))) {
-    out.seat = "cushion";
-    out.pose = "kneel";
-  }
+  const bool low = room != nullptr && holds(*room, "cushions");
+  out.seat = low ? "cushion" : "chair";
+  if (low) out.pose = "kneel-low";  // on the heels
   return out;
 }
 

@@ -16,6 +16,7 @@ struct Business {
   std::string arms;            // hang joined crossed hip pocket behind hold
   std::string holds;           // letter book cup lantern phone basket photograph cloth tool
   std::string seat;            // chair cushion; empty: does not sit
+  bool shoes = true;           // false: left at the door of this room
   std::string stroke;  // the gesture on stressed words: palm-up beat open point heart joined
 };
 

@@ -149,7 +149,8 @@ TEST(Business, WhereOneSitsOnCushionsOneKneels) {
   home.scene.shots.clear();
   home.shot("Ann sits.");
   EXPECT_EQ(home.business(0).seat, "cushion");
-  EXPECT_EQ(home.business(0).pose, "kneel");
+  EXPECT_EQ(home.business(0).pose, "kneel-low");
+  EXPECT_FALSE(home.business(0).shoes) << "they are left at the door";
 }
 
 TEST(Business, WhatTheActionNamesIsInTheHandOfWhoTakesIt) {

@@ -249,7 +249,7 @@ Points torso_outline(const Design& d, const Cut& cut, double facing) {
 
 void draw_torso(Canvas& canvas, const Design& d, const Cut& original, const BodyPose& pose) {
   Cut cut = original;
-  if (pose.pose == "sit" || pose.pose == "kneel") cut.hem = std::min(cut.hem, 3.3);
+  if (pose.pose == "sit" || pose.pose.starts_with("kneel")) cut.hem = std::min(cut.hem, 3.3);
   const auto restored = canvas.keep();
   canvas.blob(torso_outline(d, cut, pose.facing));
   canvas.fill_keep(d.dress.lit);

@@ -101,7 +101,7 @@ void set_height(Mark& mark, ShotScale scale, double tall) {
   } else {
     mark.head.y =
         head_height(scale) * frame_height + (is_close(scale) ? 0 : (1 - tall) * 1.2 * mark.size);
-    if ((mark.pose == "sit" || mark.pose == "kneel") && !is_close(scale))
+    if ((mark.pose == "sit" || mark.pose.starts_with("kneel")) && !is_close(scale))
       mark.head.y += 0.45 * mark.size;
   }
 }
