@@ -59,7 +59,7 @@ base::Result<void> learn(const Arguments& arguments,
 }
 
 void tell(const direct::Plan& plan, const std::vector<direct::SceneArcs>& arcs) {
-  fmt::print("{:8} {:>9} {:>9}\n", "scene", "samples", "distance");
+  fmt::print("{:8} {:>9} {:>9}\n", "scene", "showings", "distance");
   for (const direct::SceneArcs& a : arcs) {
     fmt::print("{:8} {:9.0f} {:9.3f}\n", plan.scene_id(a.scene).str(), a.showings, a.distance);
     for (const std::string& line : a.suggestions) fmt::print("           {}\n", line);

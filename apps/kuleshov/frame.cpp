@@ -13,12 +13,24 @@ namespace kuleshov::app {
 namespace {
 
 struct Arguments {
-  std::string film, scene, out = "frame.png";
+  std::string film, scene, framing, out = "frame.png";
   int shot = 0;
   double at = 1.0;
   int sheet = 0;
   bool poster = false, title = false;
 };
+
+// The shot as one of the other framings that its author offers shows it.
+base::Result<story::Shot> framed(story::Shot shot, const std::string& scale) {
+  for (const story::Framing& framing : shot.framings) {
+    if (name_of(framing.scale) != scale) continue;
+    shot.scale = framing.scale;
+    shot.move = framing.move;
+    return shot;
+  }
+  return base::fail("shot " + shot.id.str() + " is not offered as " + scale,
+                    "offer it in its note: [[shot: ... | or: " + scale + "]]");
+}
 
 base::Result<picture::Bitmap> picture_of(const story::Film& film, const Arguments& a) {
   if (a.poster) return picture::draw_poster(film, film.languages.front());
@@ -35,7 +47,8 @@ base::Result<picture::Bitmap> picture_of(const story::Film& film, const Argument
                       "give --shot a number from 1");
   }
   const story::Shot& shot = scene->shots[static_cast<std::size_t>(a.shot) - 1];
-  return picture::shot_sheet(film, *scene, shot, a.at, a.sheet);
+  if (a.framing.empty()) return picture::shot_sheet(film, *scene, shot, a.at, a.sheet);
+  return picture::shot_sheet(film, *scene, TRY(framed(shot, a.framing)), a.at, a.sheet);
 }
 
 Exit run(const Arguments& a) {
@@ -54,6 +67,8 @@ Action set_up(CLI::App& command) {
   command.add_option("film", a->film, "the film source's folder")->required();
   command.add_option("--scene", a->scene, "the scene's id; the first scene if not given");
   command.add_option("--shot", a->shot, "the shot's number; all shots of the scene if not given");
+  command.add_option("--framing", a->framing,
+                     "the scale of another framing that the shot offers, such as close-up");
   command.add_option("--at", a->at, "seconds into the shot")->check(CLI::Range(0.0, 60.0));
   command.add_option("--sheet", a->sheet, "successive frames on one sheet instead of one frame")
       ->check(CLI::Range(0, 48));

@@ -52,6 +52,11 @@ base::Result<story::TranscriptResult> run_one(const story::Film& film, const sto
   return direct::run_transcript(TRY(direct::Plan::of(film)), transcript);
 }
 
+std::string all_passed(std::size_t transcripts, bool passed) {
+  if (transcripts == 0) return "the film has no transcripts: write one into its tests/";
+  return passed ? "every transcript passed" : "a transcript failed";
+}
+
 Exit run(const Arguments& arguments) {
   const auto film = direct::open_film(arguments.film);
   if (!film) return report(film.error());
@@ -59,7 +64,8 @@ Exit run(const Arguments& arguments) {
   if (!graph) return report(graph.error());
   base::Json all = base::Json::array();
   bool passed = true;
-  for (const base::Path& file : transcripts_of(arguments.film)) {
+  const std::vector<base::Path> files = transcripts_of(arguments.film);
+  for (const base::Path& file : files) {
     const auto text = base::read_file(file);
     if (!text) return report(text.error());
     const auto transcript = story::read_transcript(*text, file.string());
@@ -75,7 +81,7 @@ Exit run(const Arguments& arguments) {
   if (arguments.json)
     fmt::print("{}\n", base::Json{{"passed", passed}, {"transcripts", all}}.dump(1));
   else
-    fmt::print("{}\n", passed ? "every transcript passed" : "a transcript failed");
+    fmt::print("{}\n", all_passed(files.size(), passed));
   return passed ? Exit::fine : Exit::refuted;
 }
 

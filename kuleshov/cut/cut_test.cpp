@@ -129,6 +129,22 @@ TEST(Manifest, RefusesLengthsThatDoNotRise) {
   EXPECT_FALSE(manifest_from_json(manifest_to_json(manifest), "m"));
 }
 
+TEST(Manifest, AnotherFramingSaysOfWhichShotItIs) {
+  Manifest manifest = small_manifest();
+  EXPECT_EQ(manifest_to_json(manifest).find("framing_of"), std::string::npos);
+  ShotEntry take = manifest.shots[0];
+  take.id = story::ShotId("s1.1.close-up");
+  take.framing_of = manifest.shots[0].id;
+  take.scale = "close-up";
+  manifest.shots.push_back(take);
+  const auto read = manifest_from_json(manifest_to_json(manifest), "m");
+  ASSERT_TRUE(read) << read.error().what;
+  const ShotEntry* found = find_shot(*read, take.id);
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->framing_of, manifest.shots[0].id);
+  EXPECT_EQ(found->scale, "close-up");
+}
+
 TEST(Manifest, SaysWhatIsMissingAndWhere) {
   const auto read = manifest_from_json(R"({"manifest": 1, "id": "x"})", "m.json");
   ASSERT_FALSE(read);

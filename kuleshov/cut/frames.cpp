@@ -151,7 +151,8 @@ void fill_frame(const media::ImageView& image, double zoom, double across, doubl
 
 base::Path plate_for(const RenderRequest& request) {
   if (request.source.empty()) return {};
-  for (const std::string& name : {request.shot.id.str(), request.scene.setting.str()}) {
+  for (const std::string& name :
+       {request.take.str(), request.shot.id.str(), request.scene.setting.str()}) {
     for (const char* kind : {"png", "jpg", "jpeg", "webp"}) {
       const base::Path path = request.source / "media" / "plates" / (name + "." + kind);
       std::error_code ignored;

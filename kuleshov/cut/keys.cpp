@@ -83,7 +83,7 @@ Keys::Keys(const story::Film& film) : inside_(new Inside) {
     for (const Json& shot : scene.value("shots", Json::array())) {
       inside_->shots[shot.value("id", std::string())] =
           without(shot, {"shortest", "natural", "longest", "shortest_s", "natural_s", "longest_s",
-                         "in_points", "in_points_s"});
+                         "in_points", "in_points_s", "framings"});
     }
   }
 }
@@ -97,6 +97,10 @@ std::string Keys::picture(const RenderRequest& request) const {
   for (const story::OnScreen& person : request.shot.people) {
     cast.push_back(inside_->cast.value(person.who.str(), Json()));
   }
+  // As it is framed here, which may be otherwise than in the film.
+  Json shot = inside_->shots.value(request.shot.id.str(), Json::object());
+  shot["scale"] = story::name_of(request.shot.scale);
+  shot["move"] = story::name_of(request.shot.move);
   const base::Path clip =
       request.shot.clip.empty() ? base::Path() : request.source / request.shot.clip;
   const Json all = {render_version,
@@ -104,7 +108,7 @@ std::string Keys::picture(const RenderRequest& request) const {
                     cast,
                     inside_->places.value(request.scene.setting.str(), Json()),
                     inside_->scenes.value(request.scene.id.str(), Json()),
-                    inside_->shots.value(request.shot.id.str(), Json()),
+                    shot,
                     layout_json(request.layout),
                     lines_json(request, request.film.languages.front()),
                     stamp(clip),

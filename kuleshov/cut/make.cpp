@@ -72,12 +72,13 @@ class Making {
 
   Job shot_job(const ShotWork& shot, MakeSummary& summary) {
     const bool made = !options_.again && is_made(package_, shot);
+    const std::string name = "shot " + shot.id.str();
     const double seconds = shot.layout.file.seconds();
     summary.footage_s += seconds;
     if (!made) summary.made_footage_s += seconds;
-    summary.work.push_back({"shot " + shot.shot->id.str(), made, seconds});
+    summary.work.push_back({name, made, seconds});
     const auto frames = static_cast<std::size_t>(shot.layout.file.whole_frames());
-    return {"shot " + shot.shot->id.str(), made ? 1 : frames, [&]() -> base::Result<void> {
+    return {name, made ? 1 : frames, [&]() -> base::Result<void> {
               const ShotFiles files = TRY(make_shot_files(plan_, shot, options_, package_));
               reports_.add(files);
               return package_.change([&](Manifest& manifest) { enter(files, manifest); });

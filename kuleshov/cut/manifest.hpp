@@ -38,6 +38,8 @@ struct ShotSoundFiles {
 struct ShotEntry {
   story::ShotId id;
   story::SceneId scene;
+  story::ShotId framing_of;  // the shot that this is another framing of; empty: a shot itself
+  std::string scale;         // of another framing; else empty
   bool ready = false;
   PackageFile video;
   base::Ticks duration;  // the whole file, tail handle and all

@@ -126,6 +126,10 @@ ShotEntry shot(const Json& json) {
   ShotEntry out;
   out.id = story::ShotId(text(json, "id"));
   out.scene = story::SceneId(text(json, "scene"));
+  if (json.contains("framing_of")) {
+    out.framing_of = story::ShotId(text(json, "framing_of"));
+    out.scale = text(json, "scale");
+  }
   out.ready = flag(json, "ready");
   out.duration = time(json, "duration_s");
   out.shortest = time(json, "shortest_s");

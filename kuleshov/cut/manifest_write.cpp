@@ -41,6 +41,10 @@ Json shot_json(const ShotEntry& shot) {
               {"longest_s", seconds(shot.longest)},
               {"in_points_s", Json::array()},
               {"captions", captions_json(shot.captions)}};
+  if (!shot.framing_of.empty()) {
+    out["framing_of"] = shot.framing_of.str();
+    out["scale"] = shot.scale;
+  }
   for (const base::Ticks point : shot.in_points) out["in_points_s"].push_back(seconds(point));
   if (!shot.ready) return out;
   out.update(file_json(shot.video));

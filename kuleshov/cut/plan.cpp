@@ -31,17 +31,45 @@ std::map<const story::Shot*, Layout> measure_all(FilmPlan& plan) {
   return layouts;
 }
 
+// Draws and sounds as the shot itself does, seen from elsewhere: one sound serves all framings.
+ShotWork other_framing(FilmPlan& plan, const ShotWork& of, const story::Framing& framing,
+                       const Keys& keys, const MakeOptions& options) {
+  story::Shot& take = plan.takes.emplace_back(*of.shot);
+  take.scale = framing.scale;
+  take.move = framing.move;
+  ShotWork work = of;
+  work.shot = &take;
+  work.id = framing.id;
+  work.picture_key = keys.picture(
+      {plan.film, *work.scene, take, work.layout, plan.lines, options.source, work.id});
+  return work;
+}
+
+// A scene's other framings come after all of its shots: the film can be shown without them.
+void add_framings(FilmPlan& plan, std::size_t first, const Keys& keys, const MakeOptions& options) {
+  const std::size_t end = plan.shots.size();
+  for (std::size_t i = first; i < end; ++i) {
+    const ShotWork of = plan.shots[i];
+    for (const story::Framing& framing : of.shot->framings) {
+      plan.shots.push_back(other_framing(plan, of, framing, keys, options));
+    }
+  }
+}
+
 void add_shots(FilmPlan& plan, const story::Scene& scene,
                const std::map<const story::Shot*, Layout>& layouts, const Keys& keys,
                const MakeOptions& options) {
+  const std::size_t first = plan.shots.size();
   base::Ticks phase;
   for (const story::Shot& shot : scene.shots) {
     ShotWork work;
     work.scene = &scene;
     work.shot = &shot;
+    work.id = shot.id;
     work.layout = layouts.at(&shot);
     work.phase = phase;
-    const RenderRequest request{plan.film, scene, shot, work.layout, plan.lines, options.source};
+    const RenderRequest request{plan.film,  scene,          shot, work.layout,
+                                plan.lines, options.source, {}};
     work.picture_key = keys.picture(request);
     for (const auto& [language, lines] : plan.lines) {
       work.sound_keys[language] = keys.sound(request, language, phase);
@@ -49,12 +77,17 @@ void add_shots(FilmPlan& plan, const story::Scene& scene,
     phase += work.layout.natural;
     plan.shots.push_back(std::move(work));
   }
+  add_framings(plan, first, keys, options);
 }
 
 ShotEntry entry_of(const FilmPlan& plan, const ShotWork& work) {
   ShotEntry entry;
-  entry.id = work.shot->id;
+  entry.id = work.id;
   entry.scene = work.scene->id;
+  if (entry.id != work.shot->id) {
+    entry.framing_of = work.shot->id;
+    entry.scale = name_of(work.shot->scale);
+  }
   entry.duration = work.layout.file;
   entry.shortest = work.layout.shortest;
   entry.natural = work.layout.natural;
@@ -105,11 +138,11 @@ std::string default_vtt(const story::Film& film, const Manifest& manifest,
 }  // namespace
 
 std::string ShotWork::video_name() const {
-  return fmt::format("shots/{}-{}.v.mp4", shot->id.str(), picture_key);
+  return fmt::format("shots/{}-{}.v.mp4", id.str(), picture_key);
 }
 
 std::string ShotWork::still_name() const {
-  return fmt::format("stills/{}-{}.jpg", shot->id.str(), picture_key);
+  return fmt::format("stills/{}-{}.jpg", id.str(), picture_key);
 }
 
 // A shot that nobody speaks in sounds the same in every language: one file serves them all.
@@ -120,7 +153,7 @@ std::string ShotWork::sound_name(const std::string& language, const char* codec)
 }
 
 std::string ShotWork::picture_facts_name() const {
-  return fmt::format("shots/{}-{}.v.json", shot->id.str(), picture_key);
+  return fmt::format("shots/{}-{}.v.json", id.str(), picture_key);
 }
 
 std::string ShotWork::sound_facts_name(const std::string& language) const {

@@ -1,6 +1,7 @@
 // Everything that is known before the first frame is drawn: lines, lengths, captions, keys, order.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -18,7 +19,8 @@ namespace kuleshov::cut {
 
 struct ShotWork {
   const story::Scene* scene = nullptr;
-  const story::Shot* shot = nullptr;
+  const story::Shot* shot = nullptr;  // as it is framed here
+  story::ShotId id;                   // the shot's, or its other framing's
   Layout layout;
   base::Ticks phase;  // natural start within the scene
   std::string picture_key;
@@ -35,7 +37,8 @@ struct ShotWork {
 struct FilmPlan {
   story::Film film;  // with measured shots
   SpokenLines lines;
-  std::vector<ShotWork> shots;  // in the order of making; they point into `film`
+  std::deque<story::Shot> takes;  // shots in their other framings, under the shots' own ids
+  std::vector<ShotWork> shots;    // in the order of making; they point into `film` and `takes`
   std::vector<CuePlan> cues;
 
   FilmPlan() = default;

@@ -30,7 +30,8 @@ struct RenderRequest {
   const story::Shot& shot;
   const Layout& layout;
   const SpokenLines& lines;
-  base::Path source;  // the film source's folder, for clips and plates of the author's
+  base::Path source;   // the film source's folder, for clips and plates of the author's
+  story::ShotId take;  // where the shot is another framing of itself: its name; else empty
 };
 
 // Draws every frame, or takes the author's clip (media/clips, `[[clip: ...]]`) or plate

@@ -136,8 +136,8 @@ base::Result<void> make_video(const FilmPlan& plan, const ShotWork& work,
   const std::string facts = work.picture_facts_name();
   const bool there = package.has(facts) && package.has(name) && package.has(files.still);
   if (options.again || !there) {
-    const RenderRequest request{plan.film,   *work.scene, *work.shot,
-                                work.layout, plan.lines,  options.source};
+    const RenderRequest request{plan.film,  *work.scene,    *work.shot, work.layout,
+                                plan.lines, options.source, work.id};
     const RenderedShot made = TRY(render_shot(request, options.stop));
     TRY(package.add_file(files.still, made.still));
     files.video = TRY(package.add_file(name, made.video));
@@ -153,7 +153,7 @@ base::Result<void> make_video(const FilmPlan& plan, const ShotWork& work,
 base::Result<ShotFiles> make_shot_files(const FilmPlan& plan, const ShotWork& work,
                                         const MakeOptions& options, Package& package) {
   ShotFiles files;
-  files.id = work.shot->id;
+  files.id = work.id;
   TRY(make_video(plan, work, options, package, files));
   for (const auto& [language, key] : work.sound_keys) {
     TRY(make_sound(plan, work, language, options, package, files));

@@ -14,6 +14,7 @@ namespace kuleshov::direct {
 struct AxisPrior {
   double gain = 0.8, gain_sd = 0.35;
   double offset = 0, offset_sd = 0.3;
+  double covariance = 0;  // of gain and offset between viewers: who answers little is often low
 };
 
 struct Audience {

@@ -11,6 +11,8 @@ constexpr double wander_s = 30;
 constexpr double habituation_s = 600;
 // A cut twice as quick as natural raises arousal by a tenth; rhythm works, but far less than story.
 constexpr double rhythm_effect = 0.15;
+// A step of the shot scale counts for less still.
+constexpr double scale_effect = 0.05;
 
 constexpr std::array<std::string_view, 5> names{"average", "calm", "tense", "bored", "grieving"};
 
@@ -92,20 +94,26 @@ Watcher::Watcher(const Person& person, base::Random random) : person_(person), r
   felt_ = {pulled_.arousal + wander_.arousal, pulled_.valence + wander_.valence};
 }
 
-void Watcher::feel(const story::Felt& evoked, double seconds, double quickness) {
+void Watcher::set_step(double seconds) {
+  step_s_ = seconds;
+  follows_ = 1 - std::exp(-seconds / person_.delay_s);
+  keeps_ = std::exp(-seconds / wander_s);
+  widens_ = std::sqrt(1 - keeps_ * keeps_);
+}
+
+void Watcher::feel(const story::Felt& evoked, double seconds, double quickness, double nearer) {
   const double worn = 1 - person_.habituation * (1 - std::exp(-watched_s_ / habituation_s));
   const double valence = evoked.valence * (evoked.valence < 0 ? person_.loss : 1);
-  const double arousal_pull = std::tanh(person_.arousal_bias + rhythm_effect * quickness +
-                                        person_.arousal_gain * worn * evoked.arousal);
+  const double form = rhythm_effect * quickness + scale_effect * nearer;
+  const double arousal_pull =
+      std::tanh(person_.arousal_bias + form + person_.arousal_gain * worn * evoked.arousal);
   const double valence_pull =
       std::tanh(person_.valence_bias + person_.valence_gain * worn * valence);
-  const double follows = 1 - std::exp(-seconds / person_.delay_s);
-  pulled_.arousal += (arousal_pull - pulled_.arousal) * follows;
-  pulled_.valence += (valence_pull - pulled_.valence) * follows;
-  const double keeps = std::exp(-seconds / wander_s);
-  const double widens = std::sqrt(1 - keeps * keeps);
-  wander(wander_.arousal, person_.wander_sd, keeps, widens, random_);
-  wander(wander_.valence, person_.wander_sd, keeps, widens, random_);
+  if (seconds != step_s_) set_step(seconds);
+  pulled_.arousal += (arousal_pull - pulled_.arousal) * follows_;
+  pulled_.valence += (valence_pull - pulled_.valence) * follows_;
+  wander(wander_.arousal, person_.wander_sd, keeps_, widens_, random_);
+  wander(wander_.valence, person_.wander_sd, keeps_, widens_, random_);
   felt_ = {pulled_.arousal + wander_.arousal, pulled_.valence + wander_.valence};
   watched_s_ += seconds;
 }

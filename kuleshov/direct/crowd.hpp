@@ -45,18 +45,22 @@ Person draw_person(base::Random& random);
 class Watcher {
  public:
   Watcher(const Person& person, base::Random random);
-  // Feels `evoked` for `seconds`; `quickness`: log of natural over actual shot length.
-  void feel(const story::Felt& evoked, double seconds, double quickness);
+  // Feels `evoked` for `seconds`; `quickness`: log of natural over actual shot length; `nearer`:
+  // steps of the shot scale from the shot's own framing.
+  void feel(const story::Felt& evoked, double seconds, double quickness, double nearer = 0);
   [[nodiscard]] const story::Felt& felt() const { return felt_; }
   [[nodiscard]] const Person& person() const { return person_; }
   // What sensing would report now.
   sense::ViewerState sensed(double time_s);
 
  private:
+  void set_step(double seconds);
   Person person_;
   base::Random random_;
   story::Felt pulled_, wander_, felt_;
   double watched_s_ = 0;
+  double step_s_ = -1;  // the step that these are of
+  double follows_ = 0, keeps_ = 0, widens_ = 0;
 };
 
 }  // namespace kuleshov::direct

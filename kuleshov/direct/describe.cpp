@@ -107,6 +107,37 @@ void add_cut(const Choice& choice, std::vector<Reason>& reasons) {
     reasons.push_back({"bound", "cut: the style anchor's largest change a minute", ""});
 }
 
+Reason framing(const Plan& plan, const Choice& choice) {
+  const FramingChoice& framing = choice.framing;
+  const auto& shot = plan.shots()[static_cast<std::size_t>(choice.cut.shot)];
+  const std::string& id = plan.take_id(choice.cut.shot, framing.framing).str();
+  if (framing.framing < 0)
+    return {"policy",
+            fmt::format("framing {}: as written; nearness wanted {:.4f}", id, framing.nearness),
+            ""};
+  const int nearer = shot.framings[static_cast<std::size_t>(framing.framing)].nearer;
+  return {"policy",
+          fmt::format("framing {}: {} {} of the scale {}; nearness wanted {:.4f}", id,
+                      std::abs(nearer), nearer == 1 || nearer == -1 ? "step" : "steps",
+                      nearer > 0 ? "nearer" : "farther", framing.nearness),
+          nearer > 0 ? "You see this from nearer, to draw you in."
+                     : "You see this from farther off, to give you room."};
+}
+
+// Says nothing of shots whose author offers one framing.
+void add_framing(const Plan& plan, const Choice& choice, std::vector<Reason>& reasons) {
+  if (plan.shots()[static_cast<std::size_t>(choice.cut.shot)].framings.empty()) return;
+  reasons.push_back(framing(plan, choice));
+  const std::uint8_t bounds = choice.framing.bounds;
+  if (bounds & framing_by_core)
+    reasons.push_back({"bound", "framing: nothing adaptive touches core scenes", ""});
+  if (bounds & framing_by_anchor)
+    reasons.push_back({"bound", "framing: the style anchor's shot scale", ""});
+  if (bounds & framing_by_ceiling)
+    reasons.push_back({"bound", "framing: no nearer at the viewer's ceiling of intensity",
+                       "You are not brought nearer, because you set a limit on intensity."});
+}
+
 }  // namespace
 
 ScorePlan score_plan(const Plan& plan, const Music& music) {
@@ -124,6 +155,12 @@ ScorePlan score_plan(const Plan& plan, const Music& music) {
 WayOption way_option(const Plan& plan, const Candidate& candidate) {
   return {plan.way(candidate.way).id, candidate.closed == Closed::no, candidate.score,
           candidate.propensity, why_closed(candidate.closed)};
+}
+
+CutPlan cut_plan(const Plan& plan, const Position& at) {
+  CutPlan cut{plan.take_id(at.shot, at.framing), at.in, at.length, {}};
+  if (at.framing >= 0) cut.framing_of = plan.shot_id(at.shot);
+  return cut;
 }
 
 Decision describe(const Engine& engine, const Choice& choice) {
@@ -145,7 +182,8 @@ Decision describe(const Engine& engine, const Choice& choice) {
         {"hand", "the way chosen by hand is not open", "That way is closed."});
   if (choice.way >= 0) decision.reasons.push_back(chosen(engine, choice));
   add_cut(choice, decision.reasons);
-  decision.cut = {plan.shot_id(choice.cut.shot), choice.cut.in, choice.cut.length};
+  add_framing(plan, choice, decision.reasons);
+  decision.cut = cut_plan(plan, engine.position());
   decision.score = score_plan(plan, engine.position().music);
   return decision;
 }

@@ -218,6 +218,17 @@ void Engine::cut_next() {
   at_.length = choice_.cut.length;
 }
 
+void Engine::frame_next() {
+  choice_.framing = {};
+  if (policy_.adapt_cut && policy_.adapt_framing) {
+    Moment ahead = choice_.moment;
+    ahead.content = plan_->intended(at_.scene, share_at(at_.starts.seconds()));
+    const double nearness = nearness_of(policy_.arc, choice_.urge, choice_.state.attention);
+    choice_.framing = choose_framing(*plan_, at_.shot, nearness, ahead, policy_.intensity_ceiling);
+  }
+  at_.framing = choice_.framing.framing;
+}
+
 const Choice& Engine::next(const sense::ViewerState& state, int by_hand) {
   observe(state);
   const PlannedScene& scene = plan_->scenes()[static_cast<std::size_t>(at_.scene)];
@@ -249,6 +260,7 @@ const Choice& Engine::next(const sense::ViewerState& state, int by_hand) {
     ++at_.shot;
   ++at_.decisions;
   cut_next();
+  frame_next();
   Moment ahead = choice_.moment;
   ahead.content = plan_->intended(at_.scene, share_at(cut_at.seconds()));
   ahead.intended = intended_at_time(cut_at.seconds());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kuleshov/direct/branch.hpp"
+#include "kuleshov/direct/framing.hpp"
 #include "kuleshov/direct/music.hpp"
 #include "kuleshov/direct/pace.hpp"
 #include "kuleshov/direct/story_line.hpp"
@@ -20,6 +21,7 @@ struct Position {
   base::Ticks starts;  // film time at which the shot begins
   base::Ticks length;
   base::Ticks in;
+  int framing = -1;  // of the shot; -1: its own
   std::uint64_t decisions = 0;
   int leader = -1;    // way that leads at this key point
   int line_way = -1;  // the director's way where another was taken; -1: we are on the line
@@ -58,6 +60,7 @@ struct Choice {
   Moment moment;
   Urge urge;
   Cut cut;
+  FramingChoice framing;
   bool ends = false;
 };
 
@@ -109,6 +112,7 @@ class Engine {
   void take(int way);
   void advance_line(double seconds);
   void cut_next();
+  void frame_next();
 
   std::shared_ptr<const Plan> plan_;
   Policy policy_;

@@ -87,12 +87,6 @@ class Collector {
   std::map<int, Sums> scenes_;
 };
 
-int shot_named(const Plan& plan, const std::string& id) {
-  for (std::size_t i = 0; i < plan.shots().size(); ++i)
-    if (plan.shot_id(static_cast<int>(i)).str() == id) return static_cast<int>(i);
-  return -1;
-}
-
 struct Pool {
   double count = 0, sum = 0, squares = 0;
   void add(const FeltShare& s) {
@@ -238,7 +232,7 @@ base::Result<std::vector<FeltArc>> felt_arcs(const Plan& plan, std::string_view 
                     state);
     }
     if (line.ends) break;
-    shot = shot_named(plan, line.next_shot);
+    shot = plan.shot_index(story::ShotId(line.next_shot));
     if (shot < 0)
       return base::fail("the log shows shot '" + line.next_shot + "', which the film does not have",
                         "give the film that was shown", {file, number});

@@ -22,12 +22,13 @@ constexpr double beyond_sd = 0.2;
 constexpr double population_sd = 0.3;
 // Spread of felt states around the model, besides the sensors' noise.
 constexpr double mood_sd = 0.2;
+constexpr double least_gain_sd = 0.1;
 constexpr double least_offset_sd = 0.1;
 // A scene counts between scenes once about this many states were sensed in it.
 constexpr double least_weight = 50;
 // A mood of the moment lasts over several sensed states: so many count as one about the viewer.
 constexpr double repeated_states = 4;
-constexpr int rounds = 12;
+constexpr int rounds = 20;
 
 struct Row {
   int showing = 0;
@@ -36,7 +37,7 @@ struct Row {
   double here = 1;  // how much of what is shown comes from this scene, the rest from the one before
   double shown = 0;
   Evidence evidence;
-  double person = 0;  // this viewer's own offset, as far as it is known
+  double person = 0;  // this viewer's own part, as far as it is known
   [[nodiscard]] double weight() const { return 1 / (evidence.variance + mood_sd * mood_sd); }
 };
 
@@ -112,34 +113,43 @@ double expected(const Row& row, const Line& line, const Eigen::VectorXd& effects
   return line.gain * row.shown + line.offset + row.here * effects(row.scene) + before;
 }
 
-// Each viewer's own offset (a random effect: shrunk by how far people differ), so that a way which
-// tense people are sent is not mistaken for a way that makes people tense. Returns how far they
-// differ: the variance of the mean residuals, less what noise explains.
-double fit_people(std::vector<Row>& rows, const Line& line, const Eigen::VectorXd& effects,
-                  double offset_sd) {
-  struct Sum {
-    double weight = 0, residual = 0;
-  };
-  std::map<int, Sum> people;
+// How viewers differ in gain and offset.
+struct Between {
+  Eigen::Matrix2d spread = Eigen::Matrix2d::Identity();  // covariance of (gain, offset)
+};
+
+// What one viewer's rows say of their own gain and offset, beside the population's.
+struct Own {
+  Eigen::Matrix2d information = Eigen::Matrix2d::Zero();
+  Eigen::Vector2d score = Eigen::Vector2d::Zero();
+};
+
+// Each viewer's own gain and offset (random effects, shrunk by how far people differ), so that a
+// way which tense people are sent is not mistaken for a way that makes people tense; then how far
+// they differ: one step of expectation-maximisation (Laird & Ware 1982).
+void fit_people(std::vector<Row>& rows, const Line& line, const Eigen::VectorXd& effects,
+                Between& between) {
+  std::map<int, Own> people;
   for (const Row& row : rows) {
-    Sum& sum = people[row.showing];
-    sum.weight += row.weight() / repeated_states;
-    sum.residual +=
-        row.weight() / repeated_states * (row.evidence.value - expected(row, line, effects));
+    Own& own = people[row.showing];
+    const Eigen::Vector2d x(row.shown, 1);
+    const double weight = row.weight() / repeated_states;
+    own.information += weight * x * x.transpose();
+    own.score += weight * (row.evidence.value - expected(row, line, effects)) * x;
   }
-  const double pull = 1 / (offset_sd * offset_sd);
+  const Eigen::Matrix2d precision = between.spread.inverse();
+  Eigen::Matrix2d spread = Eigen::Matrix2d::Zero();
+  std::map<int, Eigen::Vector2d> effect;
+  for (const auto& [person, own] : people) {
+    const Eigen::Matrix2d uncertain = (precision + own.information).inverse();
+    effect[person] = uncertain * own.score;
+    spread += uncertain + effect[person] * effect[person].transpose();
+  }
   for (Row& row : rows) {
-    const Sum& sum = people[row.showing];
-    row.person = sum.residual / (sum.weight + pull);
+    const Eigen::Vector2d& own = effect[row.showing];
+    row.person = own(0) * row.shown + own(1);
   }
-  if (people.size() < 20) return offset_sd;
-  double spread = 0;
-  for (const auto& [person, sum] : people) {
-    const double mean = sum.residual / sum.weight;
-    spread += mean * mean - 1 / sum.weight;
-  }
-  return std::max(least_offset_sd,
-                  std::sqrt(std::max(0.0, spread / static_cast<double>(people.size()))));
+  if (people.size() >= 20) between.spread = spread / static_cast<double>(people.size());
 }
 
 struct Fit {
@@ -147,19 +157,31 @@ struct Fit {
   std::vector<double> beyond;  // by scene
 };
 
+// Within what keeps the model's arithmetic sound.
+void set_spread(const Eigen::Matrix2d& spread, AxisPrior& prior) {
+  prior.gain_sd = std::max(least_gain_sd, std::sqrt(spread(0, 0)));
+  prior.offset_sd = std::max(least_offset_sd, std::sqrt(spread(1, 1)));
+  const double most = 0.9 * prior.gain_sd * prior.offset_sd;
+  prior.covariance = std::clamp(spread(0, 1), -most, most);
+}
+
 // Backfitting: line, scenes and people in turn, until they agree.
 Fit fit_axis(std::vector<Row> rows, std::size_t scenes) {
   Fit fit{{}, std::vector<double>(scenes, 0)};
   if (rows.empty()) return fit;
   Line line;
   Eigen::VectorXd effects;
+  Between between;
+  between.spread.diagonal() << fit.prior.gain_sd * fit.prior.gain_sd,
+      fit.prior.offset_sd * fit.prior.offset_sd;
   for (int round = 0; round < rounds; ++round) {
     line = between_scenes(rows, scenes);
     effects = scene_effects(rows, scenes, line);
-    fit.prior.offset_sd = fit_people(rows, line, effects, fit.prior.offset_sd);
+    fit_people(rows, line, effects, between);
   }
   fit.prior.gain = line.gain;
   fit.prior.offset = line.offset;
+  set_spread(between.spread, fit.prior);
   // An effect on what is felt is an effect on what is evoked, divided by the gain.
   for (std::size_t i = 0; i < scenes; ++i)
     fit.beyond[i] = effects(static_cast<Eigen::Index>(i)) / line.gain;
@@ -170,12 +192,16 @@ Json to_json(const AxisPrior& prior) {
   return {{"gain", prior.gain},
           {"gain_sd", prior.gain_sd},
           {"offset", prior.offset},
-          {"offset_sd", prior.offset_sd}};
+          {"offset_sd", prior.offset_sd},
+          {"covariance", prior.covariance}};
 }
 
 AxisPrior prior_of(const Json& json) {
-  return {json.at("gain"), std::max(json.at("gain_sd").get<double>(), 0.01), json.at("offset"),
-          std::max(json.at("offset_sd").get<double>(), 0.01)};
+  AxisPrior prior{json.at("gain"), std::max(json.at("gain_sd").get<double>(), 0.01),
+                  json.at("offset"), std::max(json.at("offset_sd").get<double>(), 0.01)};
+  const double most = 0.99 * prior.gain_sd * prior.offset_sd;
+  prior.covariance = std::clamp(json.value("covariance", 0.0), -most, most);
+  return prior;
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 // What earlier showings teach about an audience: the population's gain and offset, how far people
-// differ, and where a scene is felt otherwise than its author meant. Two ridge regressions
-// (Hoerl & Kennard 1970) on sensed states: gain and offset between scenes, then each scene's own
-// effect on what they leave over. What no sensor measured teaches nothing.
+// differ, and where a scene is felt otherwise than its author meant. A hierarchical model: a line
+// between scenes and each scene's own effect on what it leaves over (ridge regressions, Hoerl &
+// Kennard 1970), and each viewer's own gain and offset (random effects, Laird & Ware 1982). What no
+// sensor measured teaches nothing.
 #pragma once
 
 #include <string>

@@ -50,9 +50,11 @@ Json state_of(const sense::ViewerState& s) {
 
 Json cut_of(const Decision& decision) {
   if (decision.film_ends) return nullptr;
-  return {{"shot", decision.cut.shot.str()},
-          {"in_s", quantise(decision.cut.in.seconds())},
-          {"length_s", quantise(decision.cut.length.seconds())}};
+  Json cut{{"shot", decision.cut.shot.str()},
+           {"in_s", quantise(decision.cut.in.seconds())},
+           {"length_s", quantise(decision.cut.length.seconds())}};
+  if (decision.cut.framing_of) cut["framing_of"] = decision.cut.framing_of->str();
+  return cut;
 }
 
 Json score_of(const Decision& decision) {

@@ -36,8 +36,18 @@ story::Shot stand_in(const story::Scene& scene) {
   return shot;
 }
 
-PlannedShot planned(const story::Shot& shot, int scene) {
-  PlannedShot plan{scene, shot.shortest, shot.natural, shot.longest, shot.in_points, 0, 1};
+std::vector<PlannedFraming> framings_of(const story::Shot& shot, const story::StyleAnchor& style) {
+  std::vector<PlannedFraming> framings;
+  for (const story::Framing& f : shot.framings) {
+    const bool outside = f.scale < style.closest || f.scale > style.widest;
+    framings.push_back({f.id, static_cast<int>(shot.scale) - static_cast<int>(f.scale), outside});
+  }
+  return framings;
+}
+
+PlannedShot planned(const story::Shot& shot, int scene, const story::StyleAnchor& style) {
+  PlannedShot plan{scene, shot.shortest,           shot.natural, shot.longest, shot.in_points, 0,
+                   1,     framings_of(shot, style)};
   plan.natural = std::max(plan.natural, base::Ticks::frames(1));
   plan.shortest = std::clamp(plan.shortest, base::Ticks::frames(1), plan.natural);
   plan.longest = std::max(plan.longest, plan.natural);
@@ -80,7 +90,7 @@ void Plan::add_scene(const story::Scene& scene) {
   const int index = static_cast<int>(scenes_.size());
   double at = 0;
   for (const story::Shot& shot : scene.shots.empty() ? none : scene.shots) {
-    shots_.push_back(planned(shot, index));
+    shots_.push_back(planned(shot, index, film_.style));
     shot_ids_.push_back(shot.id);
     shots_.back().begins = at;
     at += shots_.back().natural.seconds();
@@ -172,6 +182,20 @@ const story::SceneId& Plan::scene_id(int scene) const {
 
 const story::ShotId& Plan::shot_id(int shot) const {
   return shot_ids_[static_cast<std::size_t>(shot)];
+}
+
+const story::ShotId& Plan::take_id(int shot, int framing) const {
+  if (framing < 0) return shot_id(shot);
+  return shots_[static_cast<std::size_t>(shot)].framings[static_cast<std::size_t>(framing)].id;
+}
+
+int Plan::shot_index(const story::ShotId& id) const {
+  for (std::size_t i = 0; i < shots_.size(); ++i) {
+    if (shot_ids_[i] == id) return static_cast<int>(i);
+    for (const PlannedFraming& framing : shots_[i].framings)
+      if (framing.id == id) return static_cast<int>(i);
+  }
+  return -1;
 }
 
 const story::Way& Plan::way(int way) const { return *way_sources_[static_cast<std::size_t>(way)]; }

@@ -33,12 +33,19 @@ struct PlannedWay {
   Outlook outlook;
 };
 
+struct PlannedFraming {
+  story::ShotId id;
+  int nearer = 0;  // steps of the shot scale; below 0: farther than the shot's own
+  bool outside_anchor = false;
+};
+
 struct PlannedShot {
   int scene = 0;
   base::Ticks shortest, natural, longest;
   std::vector<base::Ticks> in_points;
   double begins = 0;  // share of the scene, at natural lengths
   double ends = 1;
+  std::vector<PlannedFraming> framings;  // beside the shot's own
 };
 
 struct PlannedScene {
@@ -76,6 +83,10 @@ class Plan {
 
   [[nodiscard]] const story::SceneId& scene_id(int scene) const;
   [[nodiscard]] const story::ShotId& shot_id(int shot) const;
+  // Of a framing of the shot; -1: the shot's own.
+  [[nodiscard]] const story::ShotId& take_id(int shot, int framing) const;
+  // The shot that this is, or is a framing of; -1: none.
+  [[nodiscard]] int shot_index(const story::ShotId& id) const;
   [[nodiscard]] const story::Way& way(int way) const;
 
   // The author's arc of a scene at a share of its length, and what is evoked there.

@@ -33,8 +33,9 @@ std::string frame(std::string_view name) {
         "class='a' text-anchor='end'>{:g}</text>",
         left, left + plot_width, y_of(value), y_of(value), left - 4, y_of(value) + 3, value);
   for (const int percent : {0, 50, 100})
-    svg += fmt::format("<text x='{:.1f}' y='{}' class='a' text-anchor='middle'>{} %</text>",
-                       left + percent / 100.0 * plot_width, height - 5, percent);
+    svg += fmt::format("<text x='{:.1f}' y='{}' class='a' text-anchor='{}'>{} %</text>",
+                       left + percent / 100.0 * plot_width, height - 5,
+                       percent == 100 ? "end" : "middle", percent);
   return svg;
 }
 

@@ -154,9 +154,9 @@ std::string arc_cards(const Plan& plan, const std::vector<SceneArcs>& arcs) {
   std::string cards = "<div class='c'>";
   for (const SceneArcs& a : arcs) {
     const story::Scene& scene = plan.film().scenes[static_cast<std::size_t>(a.scene)];
-    cards += fmt::format(
-        "<section><h3>{} {}</h3><p class='s'>{:.0f} samples, distance {:.3f}</p><div>",
-        escape_html(scene.id.str()), escape_html(scene.heading), a.showings, a.distance);
+    cards += fmt::format("<section><h3>{} {}</h3><p class='s'>{:.0f} {}, distance {:.3f}</p><div>",
+                         escape_html(scene.id.str()), escape_html(scene.heading), a.showings,
+                         a.showings == 1 ? "showing" : "showings", a.distance);
     cards += arc_svg(a.arousal, arousal_colour, "arousal") +
              arc_svg(a.valence, valence_colour, "valence") + "</div>";
     if (!a.suggestions.empty()) {

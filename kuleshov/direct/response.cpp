@@ -20,7 +20,7 @@ void Axis::start(const AxisPrior& prior) {
   offset = prior.offset;
   var_gain = prior.gain_sd * prior.gain_sd;
   var_offset = prior.offset_sd * prior.offset_sd;
-  covariance = 0;
+  covariance = prior.covariance;
   deviation = 0;
   var_deviation = deviation_sd * deviation_sd;
 }

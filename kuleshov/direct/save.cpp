@@ -112,21 +112,33 @@ int way_of(const Plan& plan, const Json& json) {
 }
 
 Json to_json(const Plan& plan, const Position& at) {
-  return {{"scene", plan.scene_id(at.scene).str()},
-          {"shot", plan.shot_id(at.shot).str()},
-          {"starts", at.starts.count()},
-          {"length", at.length.count()},
-          {"in", at.in.count()},
-          {"decisions", at.decisions},
-          {"leader", way_name(plan, at.leader)},
-          {"line",
-           {{"way", way_name(plan, at.line_way)},
-            {"elapsed_s", at.line_elapsed_s},
-            {"length_s", at.line_length_s}}},
-          {"ended", at.ended},
-          {"response", to_json(at.response)},
-          {"pace", {at.pace.target_s, at.pace.running_s, at.pace.wander}},
-          {"music", to_json(at.music)}};
+  Json json{{"scene", plan.scene_id(at.scene).str()},
+            {"shot", plan.shot_id(at.shot).str()},
+            {"starts", at.starts.count()},
+            {"length", at.length.count()},
+            {"in", at.in.count()},
+            {"decisions", at.decisions},
+            {"leader", way_name(plan, at.leader)},
+            {"line",
+             {{"way", way_name(plan, at.line_way)},
+              {"elapsed_s", at.line_elapsed_s},
+              {"length_s", at.line_length_s}}},
+            {"ended", at.ended},
+            {"response", to_json(at.response)},
+            {"pace", {at.pace.target_s, at.pace.running_s, at.pace.wander}},
+            {"music", to_json(at.music)}};
+  if (at.framing >= 0) json["framing"] = plan.take_id(at.shot, at.framing).str();
+  return json;
+}
+
+// A framing that is gone is the shot's own.
+int framing_of(const Plan& plan, int shot, const Json& json) {
+  if (shot < 0 || !json.contains("framing")) return -1;
+  const story::ShotId id(json.at("framing").get<std::string>());
+  const auto& framings = plan.shots()[static_cast<std::size_t>(shot)].framings;
+  for (std::size_t i = 0; i < framings.size(); ++i)
+    if (framings[i].id == id) return static_cast<int>(i);
+  return -1;
 }
 
 // -1: the scene no longer has the shot.
@@ -143,7 +155,7 @@ void begin_scene(const Plan& plan, Position& at) {
   at.shot = scene.first_shot;
   at.length = plan.shots()[static_cast<std::size_t>(at.shot)].natural;
   at.in = {};
-  at.leader = at.line_way = -1;
+  at.framing = at.leader = at.line_way = -1;
   at.line_elapsed_s = at.line_length_s = 0;
   at.ended = false;
 }
@@ -156,6 +168,7 @@ Position position_of(const Plan& plan, int scene, const Json& json) {
   at.starts = film_time(json.at("starts"));
   at.length = std::max(film_time(json.at("length")), base::Ticks::frames(1));
   at.in = film_time(json.at("in"));
+  at.framing = framing_of(plan, at.shot, json);
   at.decisions = json.at("decisions");
   at.leader = way_of(plan, json.at("leader"));
   at.line_way = way_of(plan, json.at("line").at("way"));
@@ -178,14 +191,16 @@ std::string one_line(std::string text) {
 }
 
 Json to_json(const Policy& policy) {
-  return {{"arc", name_of(policy.arc)},
-          {"explore", name_of(policy.explore)},
-          {"explore_share", policy.explore_share},
-          {"intensity_ceiling", policy.intensity_ceiling},
-          {"adapt_plot", policy.adapt_plot},
-          {"adapt_cut", policy.adapt_cut},
-          {"adapt_score", policy.adapt_score},
-          {"steadiness", policy.steadiness}};
+  Json json{{"arc", name_of(policy.arc)},
+            {"explore", name_of(policy.explore)},
+            {"explore_share", policy.explore_share},
+            {"intensity_ceiling", policy.intensity_ceiling},
+            {"adapt_plot", policy.adapt_plot},
+            {"adapt_cut", policy.adapt_cut},
+            {"adapt_score", policy.adapt_score},
+            {"steadiness", policy.steadiness}};
+  if (!policy.adapt_framing) json["adapt_framing"] = false;
+  return json;
 }
 
 base::Result<Policy> policy_of(const Json& json) {
@@ -197,6 +212,7 @@ base::Result<Policy> policy_of(const Json& json) {
   policy.adapt_plot = json.at("adapt_plot");
   policy.adapt_cut = json.at("adapt_cut");
   policy.adapt_score = json.at("adapt_score");
+  policy.adapt_framing = json.value("adapt_framing", true);
   policy.steadiness = bounded(json.at("steadiness"), 0, 100);
   return policy;
 }
@@ -221,7 +237,10 @@ base::Result<Engine> engine_of(std::shared_ptr<const Plan> plan, const Json& jso
         "go on at the start of scene '" + plan->scene_id(at.scene).str() + "', or start anew");
   if (!whole) begin_scene(*plan, at);
   if (played != nullptr) *played = whole ? film_time(json.at("played")) : base::Ticks{};
-  if (migration != nullptr) *migration = story.migration;
+  if (migration != nullptr) {
+    *migration = story.migration;
+    migration->shot_gone = shot_gone;
+  }
   Engine engine(plan, TRY(policy_of(json.at("policy"))), json.at("seed").get<std::uint64_t>());
   engine.put_back(at, state_of(json.at("state")), StoryLine(*plan, std::move(story.state)));
   return engine;

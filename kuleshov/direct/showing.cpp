@@ -15,7 +15,7 @@ struct Showing::Inside {
     const Plan& plan = engine.plan();
     step.scene = plan.scene_id(at.scene);
     step.shot_in_scene = at.shot - plan.scenes()[static_cast<std::size_t>(at.scene)].first_shot;
-    step.cut = {plan.shot_id(at.shot), at.in, at.length};
+    step.cut = cut_plan(plan, at);
     step.score = score_plan(plan, at.music);
     step.starts = at.starts;
     step.last_in_scene = engine.last_in_scene();

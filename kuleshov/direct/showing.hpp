@@ -22,9 +22,10 @@ namespace kuleshov::direct {
 
 // How the next shot is cut.
 struct CutPlan {
-  story::ShotId shot;
-  base::Ticks in;      // within the shot's file; one of its in points
-  base::Ticks length;  // between the shot's bounds
+  story::ShotId shot;                       // or one of its other framings
+  base::Ticks in;                           // within the shot's file; one of its in points
+  base::Ticks length;                       // between the shot's bounds
+  std::optional<story::ShotId> framing_of;  // the shot, where `shot` is another framing of it
 };
 
 // What the score does from the next bar line on. Levels 0..1 per stem role, in the order
@@ -74,6 +75,7 @@ struct Policy {
   double intensity_ceiling = 1;  // the viewer's; no policy exceeds it
   bool adapt_plot = true;
   bool adapt_cut = true;
+  bool adapt_framing = true;  // with adapt_cut; off where other framings are not made yet
   bool adapt_score = true;
   // How many standard deviations of the difference in score a way must lead by before it takes the
   // place of the way that led so far: what sensor noise alone could do does not change the film.

@@ -46,7 +46,24 @@ class Run {
  private:
   const Plan& plan() const { return *simulation_.plan; }
 
-  void visit() { tally_.scenes[static_cast<std::size_t>(engine_.position().scene)].visits += 1; }
+  void visit() {
+    leave_scene();
+    here_ = engine_.position().scene;
+    tally_.scenes[static_cast<std::size_t>(here_)].visits += 1;
+  }
+
+  // What was felt in each tenth of a scene counts once a showing.
+  void leave_scene() {
+    if (here_ < 0) return;
+    SceneSums& sums = tally_.scenes[static_cast<std::size_t>(here_)];
+    for (std::size_t bin = 0; bin < arc_bins; ++bin) {
+      const double n = felt_here_[bin].count;
+      const story::Felt& sum = felt_here_[bin].sum;
+      if (n > 0) sums.felt[bin].add(story::Felt{sum.arousal / n, sum.valence / n});
+    }
+    felt_here_ = {};
+    here_ = -1;
+  }
 
   // What the population feels beyond the author's arc.
   story::Felt evoked(int scene, const story::Felt& arc) const {
@@ -58,7 +75,10 @@ class Run {
   void watch_shot() {
     const Position& at = engine_.position();
     const double length_s = at.length.seconds();
-    const double natural_s = plan().shots()[static_cast<std::size_t>(at.shot)].natural.seconds();
+    const PlannedShot& shot = plan().shots()[static_cast<std::size_t>(at.shot)];
+    const double natural_s = shot.natural.seconds();
+    const double nearer =
+        at.framing < 0 ? 0 : shot.framings[static_cast<std::size_t>(at.framing)].nearer;
     const double quickness = length_s == natural_s ? 0 : std::log(natural_s / length_s);
     const double tenth_s = plan().scenes()[static_cast<std::size_t>(at.scene)].seconds / arc_bins;
     const double wanted_s = std::clamp(tenth_s, shortest_step_s, longest_step_s);
@@ -68,18 +88,27 @@ class Run {
       const double time_s = at.starts.seconds() + (i + 0.5) * step_s;
       const double share = engine_.share_at(time_s);
       const story::Felt arc = plan().intended(at.scene, share);
-      watcher_.feel(evoked(at.scene, arc), step_s, quickness);
-      record(at.scene, share, step_s, arc, engine_.intended_at_time(time_s));
+      watcher_.feel(evoked(at.scene, arc), step_s, quickness, nearer);
+      record(at.scene, step_s, arc, engine_.intended_at_time(time_s));
+      const double until = engine_.share_at(at.starts.seconds() + (i + 1) * step_s);
+      feel_tenths(engine_.share_at(at.starts.seconds() + i * step_s), until);
     }
     tally_.scenes[static_cast<std::size_t>(at.scene)].seconds += length_s;
   }
 
-  void record(int scene, double share, double step_s, const story::Felt& arc,
-              const story::Felt& line) {
+  // Counts what is felt now in every tenth of the scene between two shares of it.
+  void feel_tenths(double from, double until) {
+    const auto last = static_cast<std::size_t>(std::ceil(until * arc_bins - 1e-9));
+    for (auto bin = static_cast<std::size_t>(from * arc_bins + 1e-9); bin < arc_bins; ++bin) {
+      if (bin >= last) return;
+      felt_here_[bin].count += 1;
+      felt_here_[bin].sum.arousal += watcher_.felt().arousal;
+      felt_here_[bin].sum.valence += watcher_.felt().valence;
+    }
+  }
+
+  void record(int scene, double step_s, const story::Felt& arc, const story::Felt& line) {
     SceneSums& sums = tally_.scenes[static_cast<std::size_t>(scene)];
-    const auto bin =
-        std::min<std::size_t>(static_cast<std::size_t>(share * arc_bins), arc_bins - 1);
-    sums.felt[bin].add(watcher_.felt());
     sums.squared_distance += squared(watcher_.felt(), arc);
     sums.samples += 1;
     const double from_line = squared(watcher_.felt(), line);
@@ -141,6 +170,7 @@ class Run {
 
   void count_showing() {
     close_segment();
+    leave_scene();
     const Position& at = engine_.position();
     const double seconds = (at.starts + at.length).seconds();
     const double distance = std::sqrt(whole_ / seconds);
@@ -166,6 +196,12 @@ class Run {
   std::uint64_t path_ = 0xcbf29ce484222325ULL;
   std::vector<int> taken_;
   Stay stay_;
+  struct Tenth {
+    double count = 0;
+    story::Felt sum;
+  };
+  int here_ = -1;  // the scene that is counted
+  std::array<Tenth, arc_bins> felt_here_;
   double whole_ = 0, segment_ = 0, segment_s_ = 0;
   bool waits_ = false;
 };

@@ -17,7 +17,7 @@ namespace kuleshov::direct {
 
 inline constexpr int arc_bins = 10;  // of a scene's length
 
-// Sums of what was felt in one tenth of a scene.
+// Sums over showings of what was felt, on the mean, in one tenth of a scene.
 struct FeltBin {
   double count = 0;
   story::Felt sum, squares;

@@ -66,7 +66,7 @@ class Player {
   bool cut_is(const TranscriptStep& expected, std::size_t shot) {
     if (expected.cuts.empty()) return true;
     const Position& at = engine_.position();
-    const std::string& name = plan_->shot_id(at.shot).str();
+    const std::string& name = plan_->take_id(at.shot, at.framing).str();
     if (shot >= expected.cuts.size())
       return differs(expected.place, fmt::format("after these cuts comes shot {}", name));
     const story::ExpectedCut& cut = expected.cuts[shot];

@@ -23,6 +23,7 @@ struct Migration {
   std::vector<VariableId> values_gone;     // its value is no longer within the variable's bounds
   std::vector<VariableId> variables_new;   // in the film, not in the save: they start as declared
   std::vector<SceneId> ways_gone;  // scenes on the path from which no way leads on as it did
+  bool shot_gone = false;          // the shot that was shown; its scene begins again
   SceneId resumes_at;              // the scene to go on from; the saved one if nothing is gone
   [[nodiscard]] bool clean() const {
     return scenes_gone.empty() && variables_gone.empty() && values_gone.empty() &&

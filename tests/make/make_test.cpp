@@ -180,6 +180,28 @@ TEST(Make, AChangedLineMakesItsOwnShotAgainAndNoOther) {
   }
 }
 
+TEST(Make, AnotherFramingIsAnotherPictureOfTheSameSound) {
+  const Folder folder;
+  story::Film film = short_film();
+  film.scenes[0].shots.resize(1);
+  story::Shot& shot = film.scenes[0].shots[0];
+  const story::ShotId take(shot.id.str() + ".close-up");
+  ASSERT_TRUE(make_package(film, options_for(folder)));
+  const Manifest before = read_manifest(folder.path).value();
+  shot.framings = {{take, story::ShotScale::close_up, shot.move}};
+  ASSERT_TRUE(make_package(film, options_for(folder)));
+  const Manifest after = read_manifest(folder.path).value();
+  const ShotEntry* own = find_shot(after, shot.id);
+  const ShotEntry* other = find_shot(after, take);
+  ASSERT_TRUE(own != nullptr && other != nullptr && other->ready);
+  EXPECT_EQ(own->video.file, find_shot(before, shot.id)->video.file) << "not made again";
+  EXPECT_EQ(other->framing_of, shot.id);
+  EXPECT_NE(other->video.sha256, own->video.sha256);
+  EXPECT_EQ(other->audio.at("en").opus.file, own->audio.at("en").opus.file);
+  EXPECT_EQ(other->longest, own->longest);
+  EXPECT_EQ(after.scenes[0].shots.size(), 1U);
+}
+
 TEST(Make, AFolderThatCannotBeWrittenIsAClearError) {
   MakeOptions options;
   options.out = "/proc/kuleshov";

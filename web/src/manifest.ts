@@ -8,6 +8,7 @@ export interface CaptionCue { start_s: number; end_s: number; speaker?: string; 
 export interface ShotInfo {
   id: string;
   scene: string;
+  framing_of?: string;
   ready: boolean;
   file?: string;
   sha256?: string;

@@ -117,7 +117,8 @@ class Stage {
       return;
     }
     const scene = this.film.sceneOf(entry.shot);
-    const rest = (scene?.shots.length ?? 0) - 1 - (scene?.shots.indexOf(entry.shot) ?? 0);
+    const shot = this.film.shot(entry.shot)?.framing_of ?? entry.shot;
+    const rest = (scene?.shots.length ?? 0) - 1 - (scene?.shots.indexOf(shot) ?? 0);
     const key = scene?.id ?? "";
     const ends_s = (entry.at + entry.length) / FPS - 0.5 + rest * 2;
     if (this.offered.key !== key) this.offered = { key, began_s: state.at_s, ends_s };
