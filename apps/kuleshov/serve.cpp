@@ -17,6 +17,8 @@ struct Arguments {
   std::vector<std::string> films;
   std::string password_variable;
   std::string certificate, key, web, logs;
+  static constexpr const char* default_showings = "the user's state folder";
+  std::string showings = default_showings;
 };
 
 // The built web client: beside the sources, or under $KULESHOV_HOME where the program is installed.
@@ -26,6 +28,18 @@ base::Path web_folder(const std::string& given) {
   return base::Path(home != nullptr ? home : KULESHOV_SOURCE_DIR) / "web" / "dist";
 }
 
+// Where showings under way are kept: as told, "none", or $XDG_STATE_HOME/kuleshov/showings (XDG
+// Base Directory Specification), which is ~/.local/state where that is not set.
+base::Path showings_folder(const std::string& given) {
+  if (given == "none") return {};
+  if (given != Arguments::default_showings) return given;
+  const char* state = std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe): as above
+  const char* home = std::getenv("HOME");             // NOLINT(concurrency-mt-unsafe)
+  if (state != nullptr && *state == '/') return base::Path(state) / "kuleshov" / "showings";
+  if (home == nullptr || *home == '\0') return {};
+  return base::Path(home) / ".local" / "state" / "kuleshov" / "showings";
+}
+
 base::Result<serve::ServerOptions> complete(const Arguments& arguments) {
   serve::ServerOptions options = arguments.options;
   options.films.assign(arguments.films.begin(), arguments.films.end());
@@ -33,6 +47,7 @@ base::Result<serve::ServerOptions> complete(const Arguments& arguments) {
   options.key = arguments.key;
   options.web = web_folder(arguments.web);
   options.logs = arguments.logs;
+  options.showings = showings_folder(arguments.showings);
   if (options.address == "localhost") options.address = "127.0.0.1";
   if (!arguments.password_variable.empty()) {
     const char* password = std::getenv(arguments.password_variable.c_str());  // NOLINT
@@ -87,6 +102,10 @@ Action set_up(CLI::App& command) {
   command.add_option("--seed", options.seed, "seed of the showings; 0 draws one for each")
       ->capture_default_str();
   command.add_option("--logs", arguments->logs, "a folder for the showings' logs (JSON lines)");
+  command
+      .add_option("--showings", arguments->showings,
+                  "a folder in which showings under way outlive the server, or 'none'")
+      ->capture_default_str();
   command.add_option("--threads", options.threads, "threads that answer")->capture_default_str();
   command.add_option("--web", arguments->web, "the built web client (web/dist)");
   return [arguments] { return run(*arguments); };

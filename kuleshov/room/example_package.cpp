@@ -50,12 +50,20 @@ void ExamplePackage::write(const std::set<std::string>& unready) {
                 {"languages", film->languages},
                 {"complete", unready.empty()},
                 {"shots", Json::array()}};
+  const auto add = [&](const story::Shot& shot) {
+    const bool ready = !unready.contains(shot.id.str());
+    manifest["shots"].push_back(shot_json(shot, ready));
+    const std::string name = "shots/" + shot.id.str() + ".v.mp4";
+    if (ready) (void)base::write_file(folder_ / name, shot.id.str());
+  };
   for (const story::Scene& scene : film->scenes) {
     for (const story::Shot& shot : scene.shots) {
-      const bool ready = !unready.contains(shot.id.str());
-      manifest["shots"].push_back(shot_json(shot, ready));
-      const std::string name = "shots/" + shot.id.str() + ".v.mp4";
-      if (ready) (void)base::write_file(folder_ / name, shot.id.str());
+      add(shot);
+      story::Shot take = shot;
+      for (const story::Framing& framing : shot.framings) {
+        take.id = framing.id;
+        add(take);
+      }
     }
   }
   (void)base::write_file(folder_ / "film.json", story::film_to_json(*film));

@@ -57,6 +57,12 @@ void Journal::go_back(std::size_t lines) {
   lines_ = lines;
 }
 
+void Journal::resume(State state) {
+  lines_ = state.lines;
+  policy_ = state.policy;
+  pending_ = std::move(state.pending);
+}
+
 void Journal::flush() {
   if (!pending_.empty()) sink_(pending_);
   pending_.clear();

@@ -35,6 +35,15 @@ class Journal {
   // Only the first `lines` decisions still hold.
   void go_back(std::size_t lines);
 
+  // What a showing that goes on elsewhere must know of it.
+  struct State {
+    std::size_t lines = 0;
+    std::optional<direct::Policy> policy;
+    std::string pending;
+  };
+  [[nodiscard]] State state() const { return {lines_, policy_, pending_}; }
+  void resume(State state);
+
   // Decisions that hold.
   [[nodiscard]] std::size_t lines() const { return lines_; }
   // Nothing can take back the last decision any more.

@@ -13,14 +13,20 @@ using direct::Showing;
 constexpr std::size_t shots_ahead = 3;
 constexpr std::size_t shots_of_a_way = 2;
 
+void add(std::vector<story::ShotId>& to_fetch, const story::ShotId& shot) {
+  if (std::find(to_fetch.begin(), to_fetch.end(), shot) == to_fetch.end()) {
+    to_fetch.push_back(shot);
+  }
+}
+
+// The first of them in all its framings: which one follows is decided just before the cut.
 void add_shots(std::vector<story::ShotId>& to_fetch, const story::Scene& scene, std::size_t from,
                std::size_t most) {
   const std::size_t end = std::min(scene.shots.size(), from + most);
   for (std::size_t i = from; i < end; ++i) {
-    const story::ShotId& shot = scene.shots[i].id;
-    if (std::find(to_fetch.begin(), to_fetch.end(), shot) == to_fetch.end()) {
-      to_fetch.push_back(shot);
-    }
+    add(to_fetch, scene.shots[i].id);
+    if (i > from) continue;
+    for (const story::Framing& framing : scene.shots[i].framings) add(to_fetch, framing.id);
   }
 }
 
@@ -61,6 +67,12 @@ base::Result<void> add_other_ways(Outlook& outlook, const std::shared_ptr<const 
 
 }  // namespace
 
+void frame_as_written(Showing& showing) {
+  direct::Policy policy = showing.policy();
+  policy.adapt_framing = false;
+  showing.set_policy(policy);
+}
+
 base::Result<Candidate> preview(const std::shared_ptr<const Plan>& plan, const Package& package,
                                 const std::string& saved, const sense::ViewerState& state,
                                 const std::optional<story::WayId>& by_hand) {
@@ -69,6 +81,12 @@ base::Result<Candidate> preview(const std::shared_ptr<const Plan>& plan, const P
   candidate.decision = copy.next(state, by_hand);
   candidate.by_hand = by_hand;
   candidate.ready = candidate.decision.film_ends || package.is_ready(candidate.decision.cut.shot);
+  if (!candidate.ready && candidate.decision.cut.framing_of) {
+    copy = TRY(Showing::go_on(plan, saved));
+    frame_as_written(copy);
+    candidate.decision = copy.next(state, by_hand);
+    candidate.ready = package.is_ready(candidate.decision.cut.shot);
+  }
   candidate.after = copy.save();
   return candidate;
 }

@@ -36,6 +36,9 @@ base::Result<Outlook> look_ahead(const std::shared_ptr<const direct::Plan>& plan
                                  const Package& package, const std::string& saved,
                                  const sense::ViewerState& state);
 
+// Until its policy is set again: for a framing that is not made yet.
+void frame_as_written(direct::Showing& showing);
+
 // What follows when `by_hand` is taken (or nothing is) from `saved`.
 base::Result<Candidate> preview(const std::shared_ptr<const direct::Plan>& plan,
                                 const Package& package, const std::string& saved,

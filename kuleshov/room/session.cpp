@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "kuleshov/direct/plan.hpp"
-#include "kuleshov/room/journal.hpp"
+#include "kuleshov/room/keep.hpp"
 #include "kuleshov/room/outlook.hpp"
+#include "kuleshov/room/reel.hpp"
 #include "kuleshov/room/words.hpp"
 
 namespace kuleshov::room {
@@ -37,11 +37,8 @@ std::optional<sense::Channel> live_channel(const std::string& name) {
 
 }  // namespace
 
-struct Session::Inside {
+struct Session::Inside : Reel {
   Options options;
-  PackagePointer package;
-  std::shared_ptr<const direct::Plan> plan;
-  std::optional<Showing> showing;
   Viewer viewer;
   std::vector<Entry> entries;
   Outlook outlook;                       // of the cut after the last entry
@@ -50,12 +47,15 @@ struct Session::Inside {
   double now_s = 0;
   double observed_s = 0;  // film time up to which states were handed to the showing
   Journal journal;
+  std::size_t unkept = 0;  // the first entry that is not kept as it is now
 
   using Answers = std::vector<std::string>;
   using Answered = base::Result<Answers>;
 
   Inside(Viewer who, Options wanted)
-      : options(std::move(wanted)), viewer(std::move(who)), journal(options.log, options.viewer) {}
+      : options(std::move(wanted)), viewer(std::move(who)), journal(options.log, options.viewer) {
+    newest = options.newest;
+  }
 
   // ---- the showing and its clock ---------------------------------------------------------
 
@@ -82,31 +82,28 @@ struct Session::Inside {
   }
 
   base::Result<void> start() {
-    package = options.newest();
-    if (package == nullptr) return base::fail("the film is gone");
-    plan = TRY(direct::Plan::of(package->film));
+    TRY(open_newest());
     showing.emplace(plan, policy(), options.seed);
     Entry opening;
-    opening.decision.cut = showing->current().cut;
-    opening.decision.score = showing->current().score;
-    opening.decision.scene = showing->current().scene;
-    opening.decision.intended = showing->intended();
+    opening.decision = standing();
     opening.length = opening.decision.cut.length.whole_frames();
     opening.decided_by = "director";
     entries.push_back(std::move(opening));
     return look_ahead_now();
   }
 
-  // A package in the making has grown: its shots have their measured lengths now.
-  base::Result<void> take_newest_film() {
-    const PackagePointer newest = options.newest();
-    if (newest == nullptr || newest == package) return {};
-    const bool same_film = newest->film_sha256 == package->film_sha256;
-    package = newest;
-    if (same_film) return {};
-    auto newer = TRY(direct::Plan::of(package->film));
-    showing.emplace(TRY(Showing::go_on(newer, showing->save())));
-    plan = std::move(newer);
+  // Where a server that is gone had come to.
+  base::Result<void> resume(Kept kept) {
+    TRY(open_newest());
+    TRY(go_on(kept.showing));
+    entries = std::move(kept.entries);
+    unkept = entries.size();
+    now_s = kept.now_s;
+    observed_s = kept.now_s;
+    if (!kept.by_hand.empty()) by_hand = story::WayId(kept.by_hand);
+    journal.resume(std::move(kept.journal));
+    TRY(look_ahead_now());
+    if (moved) TRY(begin_where_it_stands());
     return {};
   }
 
@@ -137,6 +134,7 @@ struct Session::Inside {
     entry.lines_before = lines_before;
     decision.at = on_frame(entry.at);
     entry.decision = std::move(decision);
+    unkept = std::min(unkept, entries.size());
     entries.push_back(std::move(entry));
     if (!entries.back().decision.film_ends) return;
     might_stand.reset();  // there is nothing to append, so nothing comes too late
@@ -148,41 +146,10 @@ struct Session::Inside {
     return options.reacting ? "film" : "director";
   }
 
-  [[nodiscard]] bool can_show(const Decision& decision) const {
-    return decision.film_ends || package->is_ready(decision.cut.shot);
-  }
-
-  // A decision and what the journal must know of it.
-  struct Made {
-    Decision decision;
-    std::optional<story::WayId> by_hand;
-    std::vector<direct::Reason> noted;
-  };
   void tell(Made& made) {
     journal.decide(*showing, made.decision, made.by_hand, made.noted);
     auto& reasons = made.decision.reasons;
     reasons.insert(reasons.end(), made.noted.begin(), made.noted.end());
-  }
-
-  // Decides; when what was decided is not made yet, the best way that is, if there is one.
-  base::Result<std::optional<Made>> decide_what_is_made(const std::string& before,
-                                                        const sense::ViewerState& state) {
-    const auto hand = outlook.key_point ? by_hand : std::nullopt;
-    Decision decision = showing->next(state, hand);
-    if (can_show(decision)) return std::optional(Made{std::move(decision), hand, {}});
-    auto ways = decision.ways;
-    std::stable_sort(ways.begin(), ways.end(),
-                     [](const auto& a, const auto& b) { return a.score > b.score; });
-    for (const direct::WayOption& way : ways) {
-      if (!way.open) continue;
-      showing.emplace(TRY(Showing::go_on(plan, before)));
-      Made other{showing->next(state, way.id), way.id, {}};
-      other.noted.push_back({"bound", "shot " + decision.cut.shot.str() + " is not made yet",
-                             "Another way is still being made."});
-      if (can_show(other.decision)) return std::optional(std::move(other));
-    }
-    showing.emplace(TRY(Showing::go_on(plan, before)));
-    return std::optional<Made>{};
   }
 
   Answered answer(const Decide& said) {
@@ -192,18 +159,37 @@ struct Session::Inside {
     if (said.cut != entries.back().cut + 1 || entries.back().decision.film_ends) {
       return out_of_step(said.cut);
     }
-    TRY(take_newest_film());
+    take_newest_film();
+    if (moved) return begin_where_it_stands();
     return said.at ? leave_scene(*said.at) : decide();
+  }
+
+  // The film was edited under the showing: the scene it stands at now is shown from its beginning.
+  Answered begin_where_it_stands() {
+    Made made{standing(), {}, {}};
+    if (!can_show(made.decision)) return Answers{waiting_message(entries.back().cut + 1, *package)};
+    made.noted.push_back({"bound", "the film was edited: " + *moved,
+                          "The film was changed while you watched; it goes on from here."});
+    moved.reset();
+    might_stand.reset();
+    outlook.key_point = false;
+    const std::size_t lines_before = journal.lines();
+    tell(made);
+    add_entry(std::move(made.decision), "director", {}, lines_before);
+    TRY(look_ahead_now());
+    return Answers{cut_message(entries.back()), outlook_now()};
   }
 
   Answered decide() {
     const std::string before = showing->save();
     const std::size_t lines_before = journal.lines();
-    auto made = TRY(decide_what_is_made(before, state_now()));
+    auto made =
+        TRY(decide_what_is_made(before, state_now(), outlook.key_point ? by_hand : std::nullopt));
     if (!made) return Answers{waiting_message(entries.back().cut + 1, *package)};
     const std::string by = decider(made->decision);
     might_stand = outlook.standard;
     tell(*made);
+    showing->set_policy(policy());  // where a framing was not made yet, it may be by the next cut
     add_entry(std::move(made->decision), by, before, lines_before);
     if (outlook.key_point) by_hand.reset();  // chosen earlier, it waits for its key point
     TRY(look_ahead_now());
@@ -228,6 +214,7 @@ struct Session::Inside {
     passed.back().noted.push_back({"hand", "left scene " + leaving.str(), "You left this scene."});
     for (Made& made : passed) tell(made);
     last.length = std::clamp(at - last.at, std::min(briefest, last.length), last.length);
+    unkept = std::min(unkept, entries.size() - 1);
     might_stand.reset();
     by_hand.reset();
     add_entry(std::move(passed.back().decision), "hand", before, lines_before);
@@ -237,12 +224,12 @@ struct Session::Inside {
 
   Answered answer(const Stood& said) {
     if (said.cut != entries.back().cut || !might_stand) return out_of_step(said.cut);
-    TRY(take_newest_film());
+    take_newest_film();
     std::string before = std::move(entries.back().before);
     const std::size_t lines_before = entries.back().lines_before;
     entries.pop_back();
     Decision decision = std::move(might_stand->decision);
-    showing.emplace(TRY(Showing::go_on(plan, might_stand->after)));
+    TRY(go_on(might_stand->after));
     const direct::Reason late{"default", "the decision came too late to be shown",
                               "The film kept the way it had ready."};
     journal.decide_instead(*showing, decision, might_stand->by_hand, {late});
@@ -260,15 +247,17 @@ struct Session::Inside {
     if (index == 0 || index >= entries.size() || entries[index].before.empty()) {
       return out_of_step(said.cut);
     }
-    TRY(take_newest_film());
-    showing.emplace(TRY(Showing::go_on(plan, entries[index].before)));
+    take_newest_film();
+    TRY(go_on(entries[index].before));
     showing->set_policy(policy());
     journal.go_back(entries[index].lines_before);
     entries.resize(index);
+    unkept = std::min(unkept, index);
     might_stand.reset();
     by_hand.reset();
     now_s = static_cast<double>(entries.back().at + entries.back().length) / 25;
     observed_s = 0;
+    if (moved) return begin_where_it_stands();
     TRY(look_ahead_now());
     return Answers{outlook_now()};
   }
@@ -328,6 +317,27 @@ struct Session::Inside {
     return Answers{};
   }
 
+  // After an answer that changed what a later server would have to know.
+  void keep() {
+    if (!options.keep) return;
+    if (entries.back().decision.film_ends) {
+      unkept = 0;
+      return options.keep({});
+    }
+    const Kept now{package->id,
+                   options.viewer,
+                   options.seed,
+                   options.ceiling,
+                   options.reacting,
+                   showing->save(),
+                   by_hand ? by_hand->str() : std::string{},
+                   now_s,
+                   journal.state(),
+                   {}};
+    options.keep(kept_line(now, entries, unkept));
+    unkept = entries.size();
+  }
+
   Answered answer(const Hello&) {
     return base::fail("this showing has begun already", "reload the page");
   }
@@ -342,6 +352,16 @@ base::Result<Session> Session::begin(Options options) {
   Viewer viewer = TRY(Viewer::of(options.viewer, options.seed));
   auto inside = std::make_unique<Inside>(std::move(viewer), std::move(options));
   TRY(inside->start());
+  return Session(std::move(inside));
+}
+
+base::Result<Session> Session::resume(Options options, Kept kept) {
+  options.seed = kept.seed;
+  options.ceiling = kept.ceiling;
+  options.reacting = kept.reacting;
+  Viewer viewer = TRY(Viewer::of(options.viewer, options.seed));
+  auto inside = std::make_unique<Inside>(std::move(viewer), std::move(options));
+  TRY(inside->resume(std::move(kept)));
   return Session(std::move(inside));
 }
 
@@ -365,6 +385,9 @@ std::vector<std::string> Session::receive(const Message& message, bool from_loop
     return {error_message(refusal, false)};
   }
   auto answers = std::visit([&](const auto& said) { return inside_->answer(said); }, message);
+  const bool only_listens =
+      std::holds_alternative<Time>(message) || std::holds_alternative<Samples>(message);
+  if (!only_listens) inside_->keep();
   if (!answers) return {error_message(answers.error(), false)};
   return *std::move(answers);
 }

@@ -37,6 +37,8 @@ struct Entry {
   std::size_t lines_before = 0;  // decisions logged before this one
 };
 
+struct Kept;  // keep.hpp
+
 // Not thread-safe.
 class Session {
  public:
@@ -48,9 +50,15 @@ class Session {
     bool reacting = true;
     std::string token;                            // shown to the page, so that it finds back here
     std::function<void(const std::string&)> log;  // one JSON line per decision; may be empty
+    // A line more of what `resume` needs (keep.hpp); an empty one when the film is over and nothing
+    // need be kept. May be empty.
+    std::function<void(const std::string&)> keep;
   };
   // Errors: an unknown viewer, a film without a scene.
   static base::Result<Session> begin(Options options);
+  // On from where another server kept it, also where the film was edited since. Seed, ceiling and
+  // reacting are those kept. Errors: a film that has nothing in common with what was shown.
+  static base::Result<Session> resume(Options options, Kept kept);
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
   ~Session();

@@ -102,6 +102,8 @@ std::string said(const Json& message) {
 
 }  // namespace
 
+std::string entry_text(const Entry& entry) { return said(to_json(entry)); }
+
 std::string cut_message(const Entry& entry) {
   Json message = to_json(entry);
   message["type"] = "cut";

@@ -10,6 +10,8 @@
 
 namespace kuleshov::room {
 
+// One entry as a timeline holds it, in JSON.
+std::string entry_text(const Entry& entry);
 // {"type": "cut"} : what was decided.
 std::string cut_message(const Entry& entry);
 // {"type": "outlook"} : what may come after it.

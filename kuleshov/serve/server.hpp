@@ -25,6 +25,7 @@ struct ServerOptions {
   std::string viewer = "none";  // the default source: none, simulated:NAME, or a recording
   std::uint64_t seed = 0;       // of showings; 0: a new one for each
   base::Path logs;              // a folder for the logs of showings; empty: none are kept
+  base::Path showings;          // where showings under way outlive the server; empty: they do not
   std::size_t threads = 2;
 };
 

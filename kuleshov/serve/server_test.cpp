@@ -203,6 +203,48 @@ TEST(Showings, AreFoundAgainByTheirToken) {
   EXPECT_EQ(showings.count(), 1u);
 }
 
+TEST(Showings, OutliveTheServerThatShowsThem) {
+  const room::ExamplePackage example(tiny);
+  Shelf shelf = *Shelf::open({example.folder()});
+  Showings::Options options;
+  options.kept = example.folder() / "kept";
+  base::Json token;
+  {
+    Showings showings(shelf, options);
+    auto seat = *showings.sit_down("tiny", true);
+    token =
+        first_of(seat->receive(R"({"type":"hello","protocol":1,"seed":4})"), "welcome")["token"];
+    (void)seat->receive(R"({"type":"decide","cut":1})");
+    (void)seat->receive(R"({"type":"decide","cut":2})");
+  }
+  Showings later(shelf, options);
+  auto seat = *later.sit_down("tiny", true);
+  const base::Json hello{{"type", "hello"}, {"protocol", 1}, {"resume", token}};
+  const auto resumed = first_of(seat->receive(hello.dump()), "welcome");
+  EXPECT_EQ(resumed["resumed"], true);
+  EXPECT_EQ(resumed["token"], token);
+  EXPECT_EQ(resumed["timeline"].size(), 3u);
+  EXPECT_TRUE(first_of(seat->receive(R"({"type":"decide","cut":3})"), "cut").is_object());
+  const auto file = options.kept / (token.get<std::string>() + ".jsonl");
+  EXPECT_EQ(std::filesystem::status(file).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(Showings, ATokenThatIsNoneBeginsANewShowing) {
+  const room::ExamplePackage example(tiny);
+  Shelf shelf = *Shelf::open({example.folder()});
+  Showings::Options options;
+  options.kept = example.folder() / "kept";
+  Showings showings(shelf, options);
+  const std::string broken(32, 'a');
+  ASSERT_TRUE(base::write_file(options.kept / (broken + ".jsonl"), "{\"kept_showing\":1}\n"));
+  for (const std::string token : {"../manifest", "", broken.c_str(), "ffff"}) {
+    auto seat = *showings.sit_down("tiny", true);
+    const base::Json hello{{"type", "hello"}, {"protocol", 1}, {"resume", token}};
+    EXPECT_EQ(first_of(seat->receive(hello.dump()), "welcome")["resumed"], false) << token;
+  }
+}
+
 TEST(Showings, APageNamesNoFileAndGreetsFirst) {
   const room::ExamplePackage example(tiny);
   Shelf shelf = *Shelf::open({example.folder()});

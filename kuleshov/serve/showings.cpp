@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "kuleshov/base/log.hpp"
+#include "kuleshov/room/keep.hpp"
 
 namespace kuleshov::serve {
 
@@ -42,7 +43,8 @@ std::vector<std::string> fatal(const base::Error& error) {
 
 }  // namespace
 
-Showings::Showings(Shelf& shelf, Options options) : shelf_(shelf), options_(std::move(options)) {}
+Showings::Showings(Shelf& shelf, Options options)
+    : shelf_(shelf), options_(std::move(options)), kept_(options_.kept) {}
 
 std::size_t Showings::count() const {
   const std::lock_guard lock(mutex_);
@@ -77,30 +79,60 @@ void Showings::make_room() {
   if (oldest != by_token_.end()) by_token_.erase(oldest);
 }
 
+room::Session::Options Showings::session_options(Seat::Showing& showing, const std::string& film,
+                                                 const std::string& token) {
+  showing.film = film;
+  room::Session::Options options;
+  options.token = token;
+  options.newest = [this, film] { return shelf_.find(film); };
+  if (kept_.keeps()) {
+    options.keep = [this, token](const std::string& line) { kept_.keep(token, line); };
+  }
+  if (options_.logs.empty()) return options;
+  showing.log.open(options_.logs / (film + "-" + token.substr(0, 8) + ".jsonl"), std::ios::app);
+  options.log = [log = &showing.log](const std::string& line) { *log << line << std::endl; };
+  return options;
+}
+
+// Where two pages wake one showing, the first of them wins.
+std::shared_ptr<Showings::Seat::Showing> Showings::enter(const std::string& token,
+                                                         std::shared_ptr<Seat::Showing> showing) {
+  const std::lock_guard lock(mutex_);
+  if (const auto there = by_token_.find(token); there != by_token_.end()) return there->second;
+  make_room();
+  showing->number = ++begun_;
+  return by_token_[token] = std::move(showing);
+}
+
 base::Result<std::shared_ptr<Showings::Seat::Showing>> Showings::begin(
     const room::PackagePointer& package, const room::Hello& hello) {
   auto showing = std::make_shared<Seat::Showing>();
-  showing->film = package->id;
-  room::Session::Options options;
-  options.token = fmt::format("{:016x}{:016x}", random_bits(), random_bits());
-  options.newest = [this, id = package->id] { return shelf_.find(id); };
+  const std::string token = fmt::format("{:016x}{:016x}", random_bits(), random_bits());
+  room::Session::Options options = session_options(*showing, package->id, token);
   options.viewer = hello.viewer.empty() ? options_.viewer : hello.viewer;
   if (options.viewer == "live" && !hello.consent) options.viewer = "none";
   options.seed = hello.seed != 0 ? hello.seed : options_.seed;
   if (options.seed == 0) options.seed = random_bits() >> 24;
   options.ceiling = hello.ceiling;
   options.reacting = hello.reacting;
-  if (!options_.logs.empty()) {
-    showing->log.open(options_.logs / (package->id + "-" + options.token.substr(0, 8) + ".jsonl"));
-    options.log = [log = &showing->log](const std::string& line) { *log << line << std::endl; };
-  }
-  const std::string token = options.token;
   showing->session.emplace(TRY(room::Session::begin(std::move(options))));
-  const std::lock_guard lock(mutex_);
-  make_room();
-  showing->number = ++begun_;
-  by_token_[token] = showing;
-  return showing;
+  return enter(token, std::move(showing));
+}
+
+std::shared_ptr<Showings::Seat::Showing> Showings::wake(const room::Hello& hello,
+                                                        const std::string& film) {
+  const std::string lines = kept_.read(hello.resume);
+  if (lines.empty()) return nullptr;
+  auto kept = room::read_kept(lines, hello.resume);
+  if (!kept || kept->film != film) return nullptr;
+  auto showing = std::make_shared<Seat::Showing>();
+  room::Session::Options options = session_options(*showing, film, hello.resume);
+  const bool may_sense = kept->viewer != "live" || hello.consent;
+  options.viewer = may_sense ? kept->viewer : "none";
+  auto session = room::Session::resume(std::move(options), *std::move(kept));
+  if (!session) return nullptr;
+  showing->session.emplace(*std::move(session));
+  return enter(hello.resume, std::move(showing));
 }
 
 Showings::Seat::Seat(Showings& showings, std::string film, bool from_loopback)
@@ -118,6 +150,7 @@ std::vector<std::string> Showings::Seat::greet(std::string_view message) {
            fatal({"a page may not name that viewer", "start the server with --viewer", {}, {}});
   }
   if (!hello->resume.empty()) showing_ = showings_.find(hello->resume);
+  if (showing_ == nullptr) showing_ = showings_.wake(*hello, film_);
   const bool resumed = showing_ != nullptr && showing_->film == film_;
   if (!resumed) {
     const auto package = showings_.shelf_.find(film_);

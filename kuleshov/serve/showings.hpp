@@ -12,6 +12,7 @@
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/room/session.hpp"
+#include "kuleshov/serve/kept.hpp"
 #include "kuleshov/serve/shelf.hpp"
 
 namespace kuleshov::serve {
@@ -26,6 +27,7 @@ class Showings {
     std::string viewer = "none";
     std::uint64_t seed = 0;
     base::Path logs;
+    base::Path kept = {};  // a folder for showings under way; empty: they end with the server
   };
   Showings(Shelf& shelf, Options options);
 
@@ -54,12 +56,19 @@ class Showings {
 
  private:
   std::shared_ptr<Seat::Showing> find(const std::string& token);
+  // One that an earlier server kept; null: there is none that can go on.
+  std::shared_ptr<Seat::Showing> wake(const room::Hello& hello, const std::string& film);
+  room::Session::Options session_options(Seat::Showing& showing, const std::string& film,
+                                         const std::string& token);
+  std::shared_ptr<Seat::Showing> enter(const std::string& token,
+                                       std::shared_ptr<Seat::Showing> showing);
   base::Result<std::shared_ptr<Seat::Showing>> begin(const room::PackagePointer& package,
                                                      const room::Hello& hello);
   void make_room();
 
   Shelf& shelf_;
   Options options_;
+  KeptShowings kept_;
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Seat::Showing>> by_token_;
   std::uint64_t begun_ = 0;

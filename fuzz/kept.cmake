@@ -1,0 +1,1 @@
+kuleshov_fuzz(kept ROOMS base room)
