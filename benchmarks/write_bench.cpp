@@ -37,6 +37,10 @@ void premises(benchmark::State& state) {
   state.counters["setting_kept"] = static_cast<double>(kept.setting);
   state.counters["culture_kept"] = static_cast<double>(kept.culture);
   state.counters["mood_kept"] = static_cast<double>(kept.mood);
+  state.counters["decisions_with_a_reason"] = static_cast<double>(kept.decisions);
+  state.counters["decisions_without"] = static_cast<double>(kept.unexplained);
+  state.counters["symbols_left"] = static_cast<double>(kept.symbols);
+  state.counters["planned_matters"] = static_cast<double>(kept.matters);
   state.counters["lines_said_twice"] = static_cast<double>(kept.repeated);
   state.counters["peak_MiB"] = [] {
     rusage usage{};

@@ -137,8 +137,8 @@ Action set_up(CLI::App& command) {
                      "three-act five-act kishotenketsu ... (data/structures)");
   command.add_option("--telling", options->brief.telling,
                      "linear frame reverse braided unreliable");
-  command.add_option("--minutes", options->brief.minutes, "how long it is to be, 5 to 12")
-      ->check(CLI::Range(5, 12));
+  command.add_option("--minutes", options->brief.minutes, "how long it is to be, 5 to 20")
+      ->check(CLI::Range(5, 20));
   command.add_option("--cast", options->brief.cast,
                      "names, with age and gender if you like: \"Mara 61 female, Tomas\"");
   command.add_option("--storyline", options->storyline,

@@ -59,8 +59,9 @@ base::Json planned_json(const Draft& draft, const PlannedStep& step) {
                  {"worse_off", people_json(draft, step.losers)},
                  {"unaware", people_json(draft, step.unaware)}};
   if (step.reveal)
-    out["reveal"] = {{"to", named(draft, step.reveal->role)},
-                     {"planted", scene_of(draft, draft.intrigue->steps[step.reveal->planted])}};
+    out["reveal"] = {
+        {"to", named(draft, step.reveal->role)},
+        {"planted", scene_of(draft, draft.intrigue->earlier(step, step.reveal->planted))}};
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/write/beat_places.hpp"
 #include "kuleshov/write/telling.hpp"
 #include "kuleshov/write/weave_edit.hpp"
 
@@ -55,6 +56,8 @@ class Arranger {
   Event event_of(const Beat& beat, std::size_t index, const Event& near);
   std::string place_of(const Beat& beat, const Event& near);
   [[nodiscard]] std::vector<std::size_t> anchors() const;
+  [[nodiscard]] Sense sense_of(const Beat& beat) const;
+  [[nodiscard]] Sense sense_of(std::size_t at) const;
   [[nodiscard]] std::vector<Slot> slots_for(const Event& interlude) const;
   void insert(const Event& interlude, std::size_t at);
 
@@ -105,7 +108,8 @@ Event Arranger::event_of(const Beat& beat, std::size_t index, const Event& near)
   event.does = "beat";
   event.core = "the writer's own";
   event.place = place_of(beat, near);
-  event.time = time_in(beat.heading, near.time);
+  const std::string said = time_said(beat.text);
+  event.time = time_in(beat.heading, said.empty() ? near.time : said);
   event.weather = near.weather;
   event.arc = {near.arc[0], near.arc[1], near.arc[0], near.arc[1]};
   for (const Person& person : draft_.cast)
@@ -122,12 +126,35 @@ std::vector<std::size_t> Arranger::anchors() const {
   return all;
 }
 
+// What a beat says of itself; and the scene before which one may stand, with whoever was in the
+// scene before that.
+Sense Arranger::sense_of(const Beat& beat) const {
+  std::string all = beat.text;
+  for (const Beat::Part& part : beat.parts) all += "\n" + part.text;
+  Sense sense{{}, time_in(beat.heading, time_said(beat.text)), kinds_in(all, library_.beat_words)};
+  for (const Person& person : draft_.cast)
+    if (std::find(beat.people.begin(), beat.people.end(), person.name) != beat.people.end())
+      sense.who.insert(person.role);
+  return sense;
+}
+
+Sense Arranger::sense_of(std::size_t at) const {
+  const Event& event = *draft_.weave.knots[at].event;
+  const Event& last = *draft_.weave.knots[at - 1].event;
+  Sense sense{{event.who.begin(), event.who.end()}, event.time, {event.does}};
+  sense.who.insert(last.who.begin(), last.who.end());
+  return sense;
+}
+
 void Arranger::add_beats() {
   const std::vector<std::size_t> spine = anchors();
-  const std::size_t count = draft_.beats.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t slot = (2 * i + 1) * spine.size() / (2 * count);
-    const std::size_t at = spine[std::min(slot, spine.size() - 1)] + i;  // i are in already
+  std::vector<Sense> beats;
+  std::vector<Sense> spots;
+  for (const Beat& beat : draft_.beats) beats.push_back(sense_of(beat));
+  for (const std::size_t at : spine) spots.push_back(sense_of(at));
+  const std::vector<std::size_t> places = places_for(beats, spots);
+  for (std::size_t i = 0; i < draft_.beats.size(); ++i) {
+    const std::size_t at = spine[places[i]] + i;  // i are in already
     const Event& event = keep(event_of(draft_.beats[i], i, *draft_.weave.knots[at].event));
     insert_before(draft_.weave, at, event);
     notes_[&event].beat = static_cast<int>(i);

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
@@ -33,6 +34,8 @@ struct Domain {
 // How an action reads. A acts, B keeps the matter or is spoken to, C is the other.
 struct ActionWords {
   std::vector<double> arc;  // as Event::arc
+  std::string label;        // of the way that begins with it
+  std::string place;        // inside outside; empty: anywhere
   std::map<std::string, std::string> motive;
   std::vector<std::string> texts;
 };
@@ -40,9 +43,15 @@ struct ActionWords {
 struct Domains {
   std::map<std::string, Domain> by_genre;
   std::map<std::string, ActionWords> actions;
+  std::string question;  // at a key point of the matter: {S} has come to know of it
   std::map<std::string, std::string> facts;                           // fluent -> what it means
   std::map<std::string, std::map<std::string, std::string>> secrets;  // id -> key -> phrase
 };
+
+// A genre's file, `text`, and the `problem` that it builds on. Errors name `file`, and a line where
+// there is one.
+base::Result<Domain> parse_domain(std::string_view text, const std::string& file,
+                                  std::string problem);
 
 // Errors: a file that is missing or says something that is not understood; an action without words;
 // a problem that the planner does not read. No folder at all: no domains.

@@ -104,17 +104,41 @@ constexpr std::size_t most_scenes = 20;  // beyond them no scene of no plot is a
 // Scenes that a matter may take: fewer where the film is short, or the form long already.
 std::size_t matter_steps(const Draft& draft) {
   const int minutes = draft.brief.minutes;
-  if (minutes > 0 && minutes < 8) return minutes < 6 ? 2 : 3;
+  if (minutes > 0 && minutes < 8) return minutes < 7 ? 2 : 3;
   return draft.weave.knots.size() > 16 ? 4 : 5;
+}
+
+// A matter may fork where the film is told in order, is not short, and has few key points yet.
+Forks forks_of(const Draft& draft) {
+  const auto& slots = draft.weave.structure->slots;
+  const bool told_in_order =
+      draft.reading.telling != "reverse" && draft.reading.telling != "braided";
+  const bool room = std::find(slots.begin(), slots.end(), "key3") == slots.end();
+  const int minutes = draft.brief.minutes;
+  return told_in_order && room && (minutes == 0 || minutes >= 8) ? Forks::yes : Forks::no;
+}
+
+// What may happen beside this plot: without matters that say they are not for its genre, for it,
+// or for the trade.
+Domains suited(Domains domains, const Plot& plot, const Reading& reading) {
+  std::erase_if(domains.secrets, [&](const auto& secret) {
+    const auto no = secret.second.find("not");
+    if (no == secret.second.end()) return false;
+    const auto words = base::split(no->second, ' ');
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      return word == plot.genre || word == plot.id || word == reading.trade;
+    });
+  });
+  return domains;
 }
 
 // A matter of some three scenes. A genre without a domain has none, only its plot.
 void add_matter(Draft& draft, const Library& library) {
-  const Brief& brief = draft.brief;
-  Random random(brief.seed, "matter");
+  const Plot& plot = plot_of(library, draft.reading.plot);
+  Random random(draft.brief.seed, "matter");
   auto intrigue =
-      plan_intrigue(library.domains, plot_of(library, draft.reading.plot).genre,
-                    draft.reading.ending, company_of(draft.weave), matter_steps(draft), random);
+      plan_intrigue(suited(library.domains, plot, draft.reading), plot.genre, draft.reading.ending,
+                    company_of(draft.weave), matter_steps(draft), forks_of(draft), random);
   if (intrigue) draft.intrigue = put_among(draft.weave, std::move(*intrigue), random);
 }
 
@@ -129,6 +153,7 @@ void fill_words(Draft& draft, const Plot& plot, Grammar& grammar, Random& random
   draft.ending_family =
       family == plot.family.end() ? draft.reading.ending : grammar.expand(family->second);
   for (const auto& [key, question] : plot.questions) draft.questions[key] = question;
+  if (draft.intrigue != nullptr) draft.questions["intrigue-key"] = draft.intrigue->question;
   for (auto& [key, question] : draft.questions) question = grammar.expand(question);
   for (Person& person : draft.cast) person.wants = grammar.expand(person.wants);
 }

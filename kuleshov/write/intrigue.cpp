@@ -1,6 +1,7 @@
 #include "kuleshov/write/intrigue.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "kuleshov/write/intrigue_words.hpp"
 #include "kuleshov/write/planner/search.hpp"
@@ -137,36 +138,44 @@ class Reader {
   std::vector<planner::World> worlds_;
 };
 
-bool clashes(const Intrigue& intrigue) {
-  return std::any_of(intrigue.steps.begin(), intrigue.steps.end(), [](const PlannedStep& step) {
+using Story = std::vector<PlannedStep>;
+
+bool clashes(const Story& story) {
+  return std::any_of(story.begin(), story.end(), [](const PlannedStep& step) {
     return !step.motives.empty() && !step.losers.empty();
   });
 }
 
-bool reveals(const Intrigue& intrigue) {
-  return std::any_of(intrigue.steps.begin(), intrigue.steps.end(),
+bool reveals(const Story& story) {
+  return std::any_of(story.begin(), story.end(),
                      [](const PlannedStep& step) { return step.reveal.has_value(); });
 }
 
 // The steps of a story for these people; none when there is no such story.
-Result<void> fill_steps(const Domains& domains, const Domain& domain, const Course& shape,
-                        Intrigue& intrigue) {
+Result<Story> story_of(const Domains& domains, const Domain& domain, const Course& shape,
+                       const Intrigue& intrigue) {
   const std::string text = problem_of(domain, shape, intrigue);
   const auto problem = TRY(planner::parse_problem(text, "data/domains/" + domain.id + ".yaml"));
   const planner::Task task = TRY(planner::ground(problem));
   planner::Search search(task, limits());
   const planner::Outcome outcome = search.solve(1);
-  if (!outcome.plan) return {};
+  Story story;
+  if (!outcome.plan) return story;
   Reader reader(task, search, *outcome.plan);
   for (std::size_t i = 0; i < outcome.plan->steps.size(); ++i) {
-    intrigue.steps.push_back(reader.step(i));
-    PlannedStep& step = intrigue.steps.back();
+    story.push_back(reader.step(i));
+    PlannedStep& step = story.back();
     for (const std::string& belief : reader.beliefs(i))
       if (const auto said = in_words(belief, domains, intrigue); !said.empty())
         step.beliefs.push_back(said);
     step.event = event_of(step, domains, intrigue);
   }
-  return {};
+  return story;
+}
+
+bool holds_up(const Story& story, std::size_t most_steps) {
+  return story.size() >= std::min(fewest_steps, most_steps) && story.size() <= most_steps &&
+         clashes(story) && reveals(story);
 }
 
 bool suits(const Course& shape, const std::string& ending) {
@@ -187,31 +196,85 @@ bool cast_parts(const Domain& domain, const Company& met, Intrigue& intrigue, Ra
          met.contains({intrigue.keeper, intrigue.third});
 }
 
+// Whoever came to know of it acts next.
+bool seeker_acts(const Story& story, const Intrigue& intrigue) {
+  return story.size() > 1 && !story[1].motives.empty() &&
+         story[1].motives.front().role == intrigue.seeker;
+}
+
+// With all the wants that make somebody act on what they know, the plans that go apart after the
+// first step: three, each with another thing done next. None where there are fewer.
+Result<void> fork(const Domains& domains, const Domain& domain,
+                  const std::vector<const Course*>& shapes, const Course& own,
+                  std::size_t most_steps, Intrigue& intrigue) {
+  std::vector<Story> stories;
+  std::set<std::string> next;
+  for (const Course* shape : shapes) {
+    Course both = *shape;
+    both.begins = own.begins + " blunt({S}); grasping({S}); burdened({S}); fond({T});";
+    Story story = TRY(story_of(domains, domain, both, intrigue));
+    const bool same_first =
+        !story.empty() && (stories.empty() || story[0].action == stories[0][0].action);
+    if (!same_first || !seeker_acts(story, intrigue) || !holds_up(story, most_steps) ||
+        story[1].event.label.empty() || !next.insert(story[1].action).second)
+      continue;
+    stories.push_back(std::move(story));
+  }
+  if (stories.size() < 3) return {};
+  stories.resize(3);
+  intrigue.steps = {stories[0][0]};
+  intrigue.steps[0].event.does = "intrigue-key";
+  Intrigue symbols = intrigue;  // the grammar knows who they are
+  for (std::string* role : {&symbols.keeper, &symbols.seeker, &symbols.third})
+    *role = "{" + *role + "}";
+  intrigue.question = filled(domains.question, symbols);
+  for (Story& story : stories) {
+    story.erase(story.begin());
+    for (PlannedStep& step : story) step.way = intrigue.ways.size();
+    intrigue.ways.push_back(std::move(story));
+  }
+  return {};
+}
+
 }  // namespace
+
+std::vector<std::vector<const PlannedStep*>> Intrigue::courses() const {
+  std::vector<const PlannedStep*> common;
+  for (const PlannedStep& step : steps) common.push_back(&step);
+  if (ways.empty()) return {common};
+  std::vector<std::vector<const PlannedStep*>> all;
+  for (const auto& way : ways) {
+    all.push_back(common);
+    for (const PlannedStep& step : way) all.back().push_back(&step);
+  }
+  return all;
+}
 
 Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
                                const std::string& ending, const Company& met,
-                               std::size_t most_steps, Random& random) {
+                               std::size_t most_steps, Forks forks, Random& random) {
   const auto found = domains.by_genre.find(genre);
   if (found == domains.by_genre.end())
     return base::fail("the genre '" + genre + "' has no domain",
                       "add data/domains/" + genre + ".yaml");
   const Domain& domain = found->second;
+  std::vector<std::string> secrets;
+  for (const auto& [id, phrases] : domains.secrets) secrets.push_back(id);
   std::vector<const Course*> shapes;
   for (const Course& shape : domain.shapes)
     if (suits(shape, ending)) shapes.push_back(&shape);
-  for (int i = 0; i < most_tries && !shapes.empty(); ++i) {
+  for (int i = 0; i < most_tries && !shapes.empty() && !secrets.empty(); ++i) {
     const Course& shape = *shapes[random.below(shapes.size())];
     Intrigue intrigue;
     intrigue.domain = domain.id;
     intrigue.shape = shape.id;
     if (!cast_parts(domain, met, intrigue, random)) continue;
-    const auto nth = static_cast<std::ptrdiff_t>(random.below(domains.secrets.size()));
-    intrigue.secret = std::next(domains.secrets.begin(), nth)->first;
-    TRY(fill_steps(domains, domain, shape, intrigue));
-    const bool fits = intrigue.steps.size() >= std::min(fewest_steps, most_steps) &&
-                      intrigue.steps.size() <= most_steps;
-    if (fits && clashes(intrigue) && reveals(intrigue)) return intrigue;
+    intrigue.secret = one_of(secrets, random);
+    intrigue.steps = TRY(story_of(domains, domain, shape, intrigue));
+    if (!holds_up(intrigue.steps, most_steps)) continue;
+    random.shuffle(shapes);
+    if (forks == Forks::yes) TRY(fork(domains, domain, shapes, shape, most_steps, intrigue));
+    return intrigue;
   }
   return base::fail("no shape of the domain '" + genre + "' gives a story with a " + ending +
                         " ending, a clash and a reveal",

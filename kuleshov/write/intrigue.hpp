@@ -41,16 +41,31 @@ struct PlannedStep {
   std::vector<std::string> beliefs;  // "O learns that Y knows of it"
   std::vector<std::string> losers;   // roles who are worse off by it in their own eyes: a clash
   std::optional<Reveal> reveal;
+  std::size_t way = 0;  // of Intrigue::ways, where it stands after the fork
 };
 
 struct Intrigue {
   std::string domain, shape, secret;
   std::string keeper, seeker, third;  // roles
-  std::vector<PlannedStep> steps;     // three to five
+  std::vector<PlannedStep> steps;     // three to five; with ways: what comes before them
+  // Where the one who has come to know of it may do several things, each with a reason: the plans
+  // that go on from there, three or none. Causes and what was planted count from the first step.
+  std::vector<std::vector<PlannedStep>> ways;
+  std::string question;
+
+  // The `index`th step of the story that `step` is in.
+  [[nodiscard]] const PlannedStep& earlier(const PlannedStep& step, std::size_t index) const {
+    return index < steps.size() ? steps[index] : ways[step.way][index - steps.size()];
+  }
+  // Each way through it, from first to last; one where there are no ways.
+  [[nodiscard]] std::vector<std::vector<const PlannedStep*>> courses() const;
 };
 
 // Pairs of roles that have met, in both orders: people who may speak of each other.
 using Company = std::set<std::pair<std::string, std::string>>;
+
+// Whether a matter may fork.
+enum class Forks { yes, no };
 
 // Whoever keeps the matter has met the two others; three steps or more, at most `most_steps`
 // (2..5). Errors:
@@ -58,7 +73,7 @@ using Company = std::set<std::pair<std::string, std::string>>;
 // ending.
 base::Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
                                      const std::string& ending, const Company& met,
-                                     std::size_t most_steps, base::Random& random);
+                                     std::size_t most_steps, Forks forks, base::Random& random);
 
 // Roles A, B and C of a text as the roles they stand for.
 std::string with_roles(const std::string& text, const std::map<char, char>& roles);

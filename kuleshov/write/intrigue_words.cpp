@@ -123,8 +123,9 @@ Event event_of(const PlannedStep& step, const Domains& domains, const Intrigue& 
   event.id = "intrigue-" + name;
   for (const std::string& role : arguments) event.id += "-" + role;
   event.does = "intrigue";
-  event.place = "next";
+  event.place = words.place.empty() ? "anywhere" : words.place;
   event.arc = words.arc;
+  event.label = line_with_roles(words.label, roles);
   for (const std::string& text : words.texts)
     event.texts.push_back(with_secret(with_roles(text, roles), domains, intrigue));
   for (const auto& [sign, motive] : words.motive) {

@@ -36,7 +36,7 @@ std::set<std::string> happened_before(const Draft& draft, std::size_t happens) {
   std::set<std::string> all;
   for (std::size_t i = 0; i < draft.told.size(); ++i) {
     const Knot& knot = draft.weave.knots[i];
-    if (knot.kind == Place_in_graph::way || knot.kind == Place_in_graph::route) continue;
+    if (!on_every_path(knot)) continue;
     if (draft.told[i].happens < happens) all.merge(facts_of(*knot.event));
   }
   return all;
@@ -101,9 +101,7 @@ std::vector<std::string> telling_faults(const Draft& draft) {
       if (to <= i) faults.push_back("scene " + std::to_string(i + 1) + " leads back");
   std::set<std::string> seen;
   for (std::size_t i = 0; i < knots.size(); ++i) {
-    const bool every_path =
-        knots[i].kind == Place_in_graph::plain || knots[i].kind == Place_in_graph::key;
-    if (every_path) seen.merge(shown(draft, i));
+    if (on_every_path(knots[i])) seen.merge(shown(draft, i));
   }
   for (const std::string& missing : without(happened_before(draft, ~std::size_t{0}), seen))
     faults.push_back("never shown: " + missing);

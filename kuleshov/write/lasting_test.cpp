@@ -103,6 +103,46 @@ TEST(RunningTime, OfSpeechIsWithinFifteenPercentOfTheSubtitledFilms) {
   expect_within(all_predicted, all_real, 0.15, "both films' speech");
 }
 
+// Predicted and real seconds of speech, in tenths of a film one after the other.
+struct Tenth {
+  double predicted = 0;
+  double real = 0;
+};
+std::vector<Tenth> tenths_of(const std::vector<Cue>& cues) {
+  std::vector<Tenth> all(10);
+  for (std::size_t i = 0; i < cues.size(); ++i) {
+    Tenth& tenth = all[i * 10 / cues.size()];
+    tenth.predicted += story::speech_seconds(cues[i].text, {}) + around_s;
+    tenth.real += cues[i].ends - cues[i].begins;
+  }
+  return all;
+}
+
+// No tenth is predicted by a rate that it helped to find: the rate is the other nine's.
+TEST(RunningTime, OfATenthOfAFilmIsPredictedByTheRateOfTheOthers) {
+  if (data_folder() == nullptr) GTEST_SKIP() << "set KULESHOV_DATA";
+  const base::Path films = base::Path(data_folder()) / "films/subtitles";
+  double off = 0;
+  double count = 0;
+  for (const char* name :
+       {"elephants-dream_full-film/captions.en.vtt", "tears-of-steel_full-film/TOS-en.srt"}) {
+    const auto tenths = tenths_of(cues_of(films / name));
+    for (std::size_t left_out = 0; left_out < tenths.size(); ++left_out) {
+      Tenth others;
+      for (std::size_t i = 0; i < tenths.size(); ++i) {
+        if (i == left_out) continue;
+        others.predicted += tenths[i].predicted;
+        others.real += tenths[i].real;
+      }
+      const double rate = others.real / others.predicted;
+      off += std::abs(tenths[left_out].predicted * rate / tenths[left_out].real - 1);
+      ++count;
+    }
+  }
+  std::printf("leave one tenth out: %.1f %% off on average\n", 100 * off / count);
+  EXPECT_LT(off / count, 0.15);
+}
+
 // The fastest talkers of 1940 take their own rate: the voice's, as a film source gives it.
 TEST(RunningTime, OfFastTalkersFollowsTheirVoice) {
   if (data_folder() == nullptr) GTEST_SKIP() << "set KULESHOV_DATA";

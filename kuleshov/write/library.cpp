@@ -316,6 +316,7 @@ Result<Library> read_library(const Path& data) {
   library.emotions = strings_map(TRY(load_yaml(genres / "emotions.yaml")));
   TRY(read_premise_words(genres / "premise.yaml", library));
   TRY(read_structures(data / "structures" / "structures.yaml", library));
+  library.beat_words = {"beats", strings_map(TRY(load_yaml(data / "structures" / "beats.yaml")))};
   TRY(read_plots(genres, library));
   TRY(read_aims(data / "domains" / "aims", library));
   TRY(read_scenes(genres, library));

@@ -125,6 +125,7 @@ struct Library {
   std::vector<Event> aftermaths;          // what is said after a writer's own beat
   std::map<std::string, Event> tellings;  // frame-open frame-back frame-close unreliable-open ...
   Entry asks;                             // match.warmer ..., and what warmer, colder, funnier add
+  Entry beat_words;                       // by which words a beat is of a kind
   Entry telling_words;                    // reverse-question braid-later reverse-super.night ...
   std::set<std::string> packs;            // folders of data/cultures
   Domains domains;                        // what may happen beside a plot, by genre

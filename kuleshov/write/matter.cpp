@@ -1,17 +1,12 @@
 #include "kuleshov/write/matter.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "kuleshov/write/weave_edit.hpp"
 
 namespace kuleshov::write {
 
 namespace {
-
-bool on_every_path(const Knot& knot) {
-  return knot.kind == Place_in_graph::plain || knot.kind == Place_in_graph::key;
-}
 
 // The scene that asks the second question, or else the climax: what comes before it is still open.
 std::size_t last_anchor(const Weave& weave) {
@@ -54,22 +49,65 @@ std::vector<std::size_t> anchors(const Weave& weave, const Intrigue& intrigue) {
   return all;
 }
 
-// Not where the scene before it was, nor the one after.
-std::string place_between(const Event& last, const Event& next, base::Random& random) {
-  static const std::array<std::string, 3> places{"home", "work", "out"};
-  std::vector<std::string> free;
-  for (const std::string& place : places)
-    if (place != last.place && place != next.place) free.push_back(place);
-  return free[random.below(free.size())];
+// Not where the scene before it was, nor the one after, as far as there is a choice.
+std::string place_between(const std::string& wanted, const std::string& last,
+                          const std::string& next, base::Random& random) {
+  std::vector<std::string> places{"home", "work", "out"};
+  if (wanted == "inside") places = {"home", "work"};
+  if (wanted == "outside") places = {"out"};
+  for (const std::string& taken : {last, next})
+    if (places.size() > 1) std::erase(places, taken);
+  return places[random.below(places.size())];
+}
+
+std::size_t knot_of(const Weave& weave, const PlannedStep& step) {
+  const auto found = std::find_if(weave.knots.begin(), weave.knots.end(),
+                                  [&](const Knot& knot) { return knot.event == &step.event; });
+  return static_cast<std::size_t>(found - weave.knots.begin());
 }
 
 void link_causes(Weave& weave, const Intrigue& intrigue) {
-  std::vector<std::size_t> knots;
-  for (std::size_t i = 0; i < weave.knots.size(); ++i)
-    if (step_of(&intrigue, *weave.knots[i].event) != nullptr) knots.push_back(i);
-  for (std::size_t s = 0; s < knots.size(); ++s)
-    for (const std::size_t cause : intrigue.steps[s].causes)
-      weave.knots[knots[s]].causes.push_back(knots[cause]);
+  for (const auto& course : intrigue.courses())
+    for (const PlannedStep* step : course) {
+      auto& causes = weave.knots[knot_of(weave, *step)].causes;
+      for (const std::size_t cause : step->causes) {
+        const std::size_t at = knot_of(weave, intrigue.earlier(*step, cause));
+        if (std::find(causes.begin(), causes.end(), at) == causes.end()) causes.push_back(at);
+      }
+    }
+}
+
+// In another place than the scene before it and the one after, at the time of `next`.
+void settle(Event& event, const Event& last, const std::string& after, const Event& next,
+            base::Random& random) {
+  event.place = place_between(event.place, last.place, after, random);
+  event.time = next.time;
+  event.weather = next.weather;
+}
+
+// The ways stand between the step that forks and the scene after it.
+void put_ways(Weave& weave, Intrigue& intrigue, base::Random& random) {
+  const std::size_t at = knot_of(weave, intrigue.steps.back());
+  const Event& next = *weave.knots[weave.knots[at].next.front()].event;
+  std::vector<std::vector<const Event*>> ways;
+  for (auto& way : intrigue.ways) {
+    const Event* last = &intrigue.steps.back().event;
+    ways.emplace_back();
+    for (PlannedStep& step : way) {
+      const bool ends = &step == &way.back();
+      settle(step.event, *last, ends ? next.place : "", next, random);
+      last = &step.event;
+      ways.back().push_back(last);
+    }
+  }
+  fork_after(weave, at, ways);
+}
+
+// A fork stands before the turn where it can: what is chosen then weighs on what is learned there.
+std::vector<std::size_t> one_spot(const Weave& weave, const std::vector<std::size_t>& spots) {
+  for (const std::size_t at : spots)
+    if (weave.knots[at].event->does == "turn") return {at};
+  return {spots[spots.size() / 2]};
 }
 
 }  // namespace
@@ -78,25 +116,26 @@ Company company_of(const Weave& weave) { return met_before(weave, last_anchor(we
 
 const PlannedStep* step_of(const Intrigue* intrigue, const Event& event) {
   if (intrigue == nullptr) return nullptr;
-  const auto found = std::find_if(intrigue->steps.begin(), intrigue->steps.end(),
-                                  [&](const PlannedStep& step) { return &step.event == &event; });
-  return found == intrigue->steps.end() ? nullptr : &*found;
+  for (const auto& course : intrigue->courses())
+    for (const PlannedStep* step : course)
+      if (&step->event == &event) return step;
+  return nullptr;
 }
 
 std::shared_ptr<const Intrigue> put_among(Weave& weave, Intrigue intrigue, base::Random& random) {
   const auto kept = std::make_shared<Intrigue>(std::move(intrigue));
-  const auto spots = anchors(weave, *kept);
+  auto spots = anchors(weave, *kept);
   if (spots.empty()) return nullptr;
+  if (!kept->ways.empty()) spots = one_spot(weave, spots);
   const std::size_t count = kept->steps.size();
   for (std::size_t s = 0; s < count; ++s) {
     const std::size_t at = spots[s * spots.size() / count] + s;  // s are in already
     Event& event = kept->steps[s].event;
     const Event& next = *weave.knots[at].event;
-    event.place = place_between(*weave.knots[at - 1].event, next, random);
-    event.time = next.time;
-    event.weather = next.weather;
+    settle(event, *weave.knots[at - 1].event, kept->ways.empty() ? next.place : "", next, random);
     insert_before(weave, at, event);
   }
+  if (!kept->ways.empty()) put_ways(weave, *kept, random);
   link_causes(weave, *kept);
   space_out(weave);
   return kept;

@@ -1,10 +1,11 @@
 #include "kuleshov/write/promises.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "kuleshov/story/check.hpp"
 #include "kuleshov/write/source.hpp"
+#include "kuleshov/write/weave_edit.hpp"
 
 namespace kuleshov::write {
 
@@ -101,13 +102,31 @@ bool culture_kept(const Draft& draft, const story::Film& film, const Premise& pr
   });
 }
 
+// On some path: ways that exclude each other may share a line.
 std::size_t repeated_lines(const Draft& draft) {
-  std::set<std::string> said;
+  std::map<std::string, std::vector<std::size_t>> said;
   std::size_t twice = 0;
-  for (const DraftScene& scene : draft.scenes)
-    for (const Passage& passage : scene.passages)
-      if (passage.kind == Passage::Kind::line && !said.insert(passage.text).second) ++twice;
+  for (std::size_t i = 0; i < draft.scenes.size(); ++i)
+    for (const Passage& passage : draft.scenes[i].passages) {
+      if (passage.kind != Passage::Kind::line) continue;
+      auto& scenes = said[passage.text];
+      twice += std::any_of(scenes.begin(), scenes.end(),
+                           [&](std::size_t at) { return leads_to(draft.weave, at, i); })
+                   ? 1U
+                   : 0U;
+      scenes.push_back(i);
+    }
   return twice;
+}
+
+// "{lost}", "{^O.s}", "{a:t.noun}": nothing filled it.
+bool has_symbol(const std::string& text) {
+  for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+    const std::size_t end =
+        text.find_first_not_of("^:._-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", at + 1);
+    if (end != std::string::npos && end > at + 1 && text[end] == '}') return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -141,6 +160,10 @@ void Promises::add(const Promises& other) {
   culture += other.culture;
   mood += other.mood;
   repeated += other.repeated;
+  decisions += other.decisions;
+  unexplained += other.unexplained;
+  symbols += other.symbols;
+  matters += other.matters;
 }
 
 Result<Promises> keep_count(const Premise& premise, const Library& library,
@@ -159,6 +182,11 @@ Result<Promises> keep_count(const Premise& premise, const Library& library,
   kept.culture = culture_kept(draft, film, premise, library) ? 1 : 0;
   kept.mood = draft.reading.weather == premise.weather ? 1 : 0;
   kept.repeated = repeated_lines(draft);
+  for (const auto& [event, explained] : draft.reasons.events)
+    kept.decisions += explained.reasons.size();
+  kept.unexplained = draft.reasons.unexplained.size();
+  kept.symbols = has_symbol(film_yaml(draft) + fountain(draft) + plan_json(draft)) ? 1 : 0;
+  kept.matters = draft.intrigue != nullptr ? 1 : 0;
   return kept;
 }
 

@@ -25,7 +25,11 @@ Premise premise_at(std::size_t index);
 //   mood      the weather of the film is the mood's
 struct Promises {
   std::size_t films = 0, checks = 0, ending = 0, cast = 0, setting = 0, culture = 0, mood = 0;
-  std::size_t repeated = 0;  // lines said twice within a film
+  std::size_t repeated = 0;     // lines said twice on a path
+  std::size_t decisions = 0;    // events that somebody decides on, each with a reason on its path
+  std::size_t unexplained = 0;  // and those that are done for none
+  std::size_t symbols = 0;      // films with a symbol of the grammar left in what was written
+  std::size_t matters = 0;      // films with a planned matter
   void add(const Promises& other);
 };
 // Writes the film into `folder`, reads and checks it. Errors: as make_draft and read_film.

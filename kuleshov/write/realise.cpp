@@ -50,10 +50,28 @@ void read_feeling(std::string_view text, Passage& line) {
 
 }  // namespace
 
+void Realiser::Said::merge(const Said& other) {
+  lines.insert(other.lines.begin(), other.lines.end());
+  for (const auto& [event, numbers] : other.texts)
+    texts[event].insert(numbers.begin(), numbers.end());
+}
+
+// One of the event's texts that was not used yet, if there is one; what several people may do
+// ("intrigue-face-H-O") is one event here.
+const std::string& Realiser::fresh_text(const Event& event) {
+  const bool planned = event.id.starts_with("intrigue-");
+  auto& used = said_.texts[planned ? event.id.substr(0, event.id.find('-', 9)) : event.id];
+  if (used.size() >= event.texts.size()) used.clear();
+  std::size_t at = random_.below(event.texts.size());
+  while (used.contains(at)) at = (at + 1) % event.texts.size();
+  used.insert(at);
+  return event.texts[at];
+}
+
 std::vector<Passage> Realiser::passages(const Event& event) {
   std::vector<Passage> out;
   grammar_.set_column(random_.below(12));
-  const std::string& text = event.texts[random_.below(event.texts.size())];
+  const std::string& text = fresh_text(event);
   for (const std::string_view raw : base::lines(text)) {
     std::string line(base::trim(raw));
     if (line.empty() || !wanted(line)) continue;
@@ -64,7 +82,7 @@ std::vector<Passage> Realiser::passages(const Event& event) {
 
 void Realiser::remember(const Draft& draft) {
   for (const DraftScene& scene : draft.scenes)
-    for (const Passage& passage : scene.passages) said_.insert(passage.text);
+    for (const Passage& passage : scene.passages) said_.lines.insert(passage.text);
   for (const Person& person : cast_) introduced_.insert(person.role);
 }
 
@@ -96,7 +114,7 @@ void Realiser::one(std::string_view raw, const Event& event, std::vector<Passage
   } else {
     passage.text =
         introduced(sentence_case(capitalised(without_spare_spaces(grammar_.expand(raw)))));
-    if (passage.text.empty() || !said_.insert(passage.text).second) return;
+    if (passage.text.empty() || !said_.lines.insert(passage.text).second) return;
   }
   out.push_back(std::move(passage));
 }
@@ -120,7 +138,14 @@ bool Realiser::speech(std::string_view raw, const Event& event, std::vector<Pass
   if (head.starts_with('/')) read_feeling(head.substr(1), line);
   line.emotion = line.emotion.empty() ? quiet_term(event) : term(line.emotion);
   line.text = fresh_line(base::trim(raw.substr(colon + 1)), *speaker);
-  if (!line.text.empty()) out.push_back(std::move(line));
+  if (line.text.empty()) return true;
+  // Who goes on talking does not get a second cue.
+  const bool goes_on = !out.empty() && out.back().kind == Passage::Kind::line &&
+                       out.back().role == line.role && line.parenthetical.empty();
+  if (goes_on)
+    out.back().text += " " + line.text;
+  else
+    out.push_back(std::move(line));
   return true;
 }
 
@@ -129,7 +154,7 @@ std::string Realiser::fresh_line(std::string_view raw, const Person& speaker) {
   for (int attempt = 0; attempt < 8; ++attempt) {
     std::string text =
         in_voice(capitalised(without_spare_spaces(grammar_.expand(raw))), voice, random_);
-    if (said_.insert(text).second) return text;
+    if (said_.lines.insert(text).second) return text;
   }
   return {};
 }

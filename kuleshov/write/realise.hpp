@@ -3,6 +3,8 @@
 // film from saying the same thing twice.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +21,14 @@ class Realiser {
       : library_(library), reading_(reading), cast_(cast), grammar_(grammar), random_(random) {}
 
   std::vector<Passage> passages(const Event& event);
+  // What was said so far. Ways that no viewer sees both of begin from the same.
+  struct Said {
+    std::set<std::string> lines;
+    std::map<std::string, std::set<std::size_t>> texts;  // by event without its people
+    void merge(const Said& other);
+  };
+  [[nodiscard]] const Said& said() const { return said_; }
+  void go_back_to(Said said) { said_ = std::move(said); }
   // What stands in the draft is not said again, and its people are known.
   void remember(const Draft& draft);
 
@@ -26,6 +36,7 @@ class Realiser {
   bool wanted(std::string& line) const;
   void one(std::string_view raw, const Event& event, std::vector<Passage>& out);
   bool speech(std::string_view raw, const Event& event, std::vector<Passage>& out);
+  const std::string& fresh_text(const Event& event);
   std::string fresh_line(std::string_view raw, const Person& speaker);
   std::string introduced(std::string text);
   [[nodiscard]] std::string shot_note(std::string text) const;
@@ -37,7 +48,7 @@ class Realiser {
   const Cast& cast_;
   Grammar& grammar_;
   base::Random& random_;
-  std::set<std::string> said_;        // lines of the film, for no line is said twice
+  Said said_;                         // no line is said twice
   std::set<std::string> introduced_;  // roles whose names stood in capitals already
 };
 

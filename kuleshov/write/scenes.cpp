@@ -60,6 +60,7 @@ class Filler {
   Passages aftermath(const std::vector<std::string>& who);
   void outlook(const DraftPlace& place);
   void super(const std::string& words, Passages& passages) const;
+  void keep_ways_apart(const Knot& knot);
 
   Draft& draft_;
   const Library& library_;
@@ -67,6 +68,8 @@ class Filler {
   Grammar& grammar_;
   std::vector<const Event*> aftermaths_;      // not used yet
   std::map<std::string, Passages> left_out_;  // by the event's id
+  Realiser::Said before_ways_, all_ways_;
+  bool in_ways_ = false;
 };
 
 Passage action(const std::string& text, const std::string& source) {
@@ -162,8 +165,21 @@ void Filler::outlook(const DraftPlace& place) {
   if (!seen.empty()) grammar_.define("c.street", seen);
 }
 
+// Ways of a planned key point begin from what was said before it: no viewer hears two of them. What
+// follows them comes after all.
+void Filler::keep_ways_apart(const Knot& knot) {
+  const bool way = knot.kind == Place_in_graph::way && knot.event->does == "intrigue";
+  if (!way && knot.kind == Place_in_graph::branch) return;
+  if (in_ways_) all_ways_.merge(realiser_.said());
+  if (way && !in_ways_) all_ways_ = before_ways_ = realiser_.said();
+  if (way) realiser_.go_back_to(before_ways_);
+  if (!way && in_ways_) realiser_.go_back_to(all_ways_);
+  in_ways_ = way;
+}
+
 void Filler::one(std::size_t at) {
   const Event& event = *draft_.weave.knots[at].event;
+  keep_ways_apart(draft_.weave.knots[at]);
   const auto place = std::find_if(draft_.places.begin(), draft_.places.end(),
                                   [&](const DraftPlace& p) { return p.id == event.place; });
   const Told& told = draft_.told[at];

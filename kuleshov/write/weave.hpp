@@ -20,7 +20,8 @@ bool holds(const Condition& condition, const World& world, const Plot& plot);
 // Values stay within the fluent's bounds.
 void apply(const Change& change, World& world, const Plot& plot);
 
-enum class Place_in_graph { plain, key, way, route };
+// branch: of one way only, after its first scene.
+enum class Place_in_graph { plain, key, way, route, branch };
 
 // A scene of the graph before it has words.
 struct Knot {
@@ -32,6 +33,11 @@ struct Knot {
   bool asks = false;                // a way that opens only on its event's `felt` or `when`
   double at = 0;                    // place along the film, 0..1
 };
+
+// Whether every path passes it.
+inline bool on_every_path(const Knot& knot) {
+  return knot.kind == Place_in_graph::plain || knot.kind == Place_in_graph::key;
+}
 
 struct Weave {
   const Plot* plot = nullptr;

@@ -59,6 +59,30 @@ void insert_before(Weave& weave, std::size_t at, const Event& event) {
   weave.knots.insert(weave.knots.begin() + static_cast<std::ptrdiff_t>(at), std::move(knot));
 }
 
+void fork_after(Weave& weave, std::size_t at, const std::vector<std::vector<const Event*>>& ways) {
+  std::size_t count = 0;
+  for (const auto& way : ways) count += way.size();
+  for_each_index(weave, [&](std::size_t& index) { index += index > at ? count : 0; });
+  const std::size_t meet = weave.knots[at].next.front();
+  const std::vector<World> worlds = weave.knots[at].worlds;
+  std::vector<Knot> all;
+  weave.knots[at].kind = Place_in_graph::key;
+  weave.knots[at].next.clear();
+  for (const auto& way : ways) {
+    weave.knots[at].next.push_back(at + 1 + all.size());
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      Knot knot;
+      knot.event = way[i];
+      knot.kind = i == 0 ? Place_in_graph::way : Place_in_graph::branch;
+      knot.worlds = worlds;
+      knot.next = {i + 1 < way.size() ? at + 2 + all.size() : meet};
+      all.push_back(std::move(knot));
+    }
+  }
+  weave.knots.insert(weave.knots.begin() + static_cast<std::ptrdiff_t>(at) + 1, all.begin(),
+                     all.end());
+}
+
 void append_knot(Weave& weave, const Event& event) {
   Knot knot;
   knot.event = &event;
@@ -91,9 +115,15 @@ void reorder(Weave& weave, const std::vector<std::size_t>& order) {
   for_each_index(weave, [&](std::size_t& index) { index = place[index]; });
 }
 
-bool may_insert(const Weave& weave, std::size_t at) {
-  const Place_in_graph kind = weave.knots[at].kind;
-  return kind == Place_in_graph::plain || kind == Place_in_graph::key;
+bool may_insert(const Weave& weave, std::size_t at) { return on_every_path(weave.knots[at]); }
+
+bool leads_to(const Weave& weave, std::size_t from, std::size_t to) {
+  std::vector<bool> reached(weave.knots.size(), false);
+  reached[from] = true;
+  for (std::size_t i = from; i < to; ++i)
+    if (reached[i])
+      for (const std::size_t next : weave.knots[i].next) reached[next] = true;
+  return reached[to];
 }
 
 std::vector<std::size_t> before(const Weave& weave, std::size_t at) {

@@ -13,6 +13,9 @@ namespace kuleshov::write {
 // Puts `event` where knot `at` was; everything that led there leads to it, and it leads to the old
 // one. `at` must not be a way or a route. Knots from `at` on move up by one.
 void insert_before(Weave& weave, std::size_t at, const Event& event);
+// Makes the plain knot `at`, which one knot follows, a key point: each of `ways` is a row of events
+// from it to that knot. Knots after it move up.
+void fork_after(Weave& weave, std::size_t at, const std::vector<std::vector<const Event*>>& ways);
 // After the last knot, which must be the only one without a next.
 void append_knot(Weave& weave, const Event& event);
 // Takes out a knot that nothing else depends on: no edge leads to it or from it any more.
@@ -24,6 +27,8 @@ void reorder(Weave& weave, const std::vector<std::size_t>& order);
 
 // Whether a scene may be put before this knot: it is no way, and no route.
 bool may_insert(const Weave& weave, std::size_t at);
+// Whether a path that passes `from` may pass `to` after it.
+bool leads_to(const Weave& weave, std::size_t from, std::size_t to);
 // Knots that lead straight to `at`.
 std::vector<std::size_t> before(const Weave& weave, std::size_t at);
 

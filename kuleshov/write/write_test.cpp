@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <regex>
 #include <set>
 
 #include "kuleshov/base/file.hpp"
@@ -15,6 +14,7 @@
 #include "kuleshov/write/promises.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/voice.hpp"
+#include "kuleshov/write/weave_edit.hpp"
 
 namespace kuleshov::write {
 namespace {
@@ -80,7 +80,7 @@ TEST(Write, TwoHundredPremisesGiveFilmsThatCheckAndLastFiveToNineMinutes) {
     least = std::min(least, report.shortest_run->seconds() / 60);
     most = std::max(most, report.longest_run->seconds() / 60);
     EXPECT_GE(film->scenes.size(), 12U);
-    EXPECT_LE(film->scenes.size(), 24U) << premise;
+    EXPECT_LE(film->scenes.size(), 30U) << premise;
   }
   std::printf("runs from %.2f to %.2f minutes\n", least, most);
   EXPECT_GE(least, 4) << "shortest path, every shot at its shortest";
@@ -115,6 +115,9 @@ TEST(Write, EveryPromiseOfASliceOfTheBenchmarksPremisesIsKept) {
   EXPECT_EQ(kept.culture, kept.films);
   EXPECT_EQ(kept.mood, kept.films);
   EXPECT_EQ(kept.repeated, 0U);
+  EXPECT_EQ(kept.symbols, 0U);
+  EXPECT_EQ(kept.unexplained, 0U);
+  EXPECT_EQ(kept.matters, kept.films);
 }
 
 TEST(Write, FilmsOfOnePremiseDifferAndPeopleSoundLikeThemselves) {
@@ -146,17 +149,19 @@ TEST(Write, EveryFilmHasAClashAndARevealThatWasPlantedInAnEarlierScene) {
       EXPECT_NE(found, draft.weave.knots.end()) << step.action;
       return draft.told[static_cast<std::size_t>(found - draft.weave.knots.begin())].happens;
     };
-    bool clash = false;
-    bool reveal = false;
-    for (const PlannedStep& step : draft.intrigue->steps) {
-      clash |= !step.motives.empty() && !step.losers.empty();
-      for (const std::size_t cause : step.causes)
-        EXPECT_LT(scene_of(draft.intrigue->steps[cause]), scene_of(step)) << step.action;
-      if (!step.reveal) continue;
-      reveal = true;
-      EXPECT_LT(scene_of(draft.intrigue->steps[step.reveal->planted]), scene_of(step));
+    for (const auto& course : draft.intrigue->courses()) {
+      bool clash = false;
+      bool reveal = false;
+      for (const PlannedStep* step : course) {
+        clash |= !step->motives.empty() && !step->losers.empty();
+        for (const std::size_t cause : step->causes)
+          EXPECT_LT(scene_of(draft.intrigue->earlier(*step, cause)), scene_of(*step));
+        if (!step->reveal) continue;
+        reveal = true;
+        EXPECT_LT(scene_of(draft.intrigue->earlier(*step, step->reveal->planted)), scene_of(*step));
+      }
+      EXPECT_TRUE(clash && reveal) << draft.intrigue->shape;
     }
-    EXPECT_TRUE(clash && reveal) << draft.intrigue->shape;
   }
 }
 
@@ -173,14 +178,16 @@ TEST(Write, KeyPointsOfferThreeToFiveWaysThreeThatAskNothing) {
   }
 }
 
-TEST(Write, NoLineIsSaidTwiceInAFilm) {
+TEST(Write, NoLineIsSaidTwiceOnAPath) {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     const Draft draft = draft_of(premises()[seed * 3], seed);
-    std::set<std::string> said;
-    for (const DraftScene& scene : draft.scenes)
-      for (const Passage& passage : scene.passages) {
+    std::map<std::string, std::vector<std::size_t>> said;
+    for (std::size_t i = 0; i < draft.scenes.size(); ++i)
+      for (const Passage& passage : draft.scenes[i].passages) {
         if (passage.kind != Passage::Kind::line) continue;
-        EXPECT_TRUE(said.insert(passage.text).second) << passage.text;
+        for (const std::size_t at : said[passage.text])
+          EXPECT_FALSE(leads_to(draft.weave, at, i)) << passage.text;
+        said[passage.text].push_back(i);
       }
   }
 }
@@ -190,22 +197,6 @@ TEST(Write, TheSameSeedGivesTheSameBytes) {
   const Draft two = draft_of("a thriller about a doctor", 9);
   EXPECT_EQ(fountain(one), fountain(two));
   EXPECT_EQ(film_yaml(one), film_yaml(two));
-}
-
-// "{lost}", "{^O.s}", "{a:t.noun}": a symbol of the grammar that nothing filled.
-bool has_symbol(const std::string& text) {
-  static const std::regex symbol(R"(\{\^?[A-Za-z][A-Za-z0-9_.:]*\})");
-  return std::regex_search(text, symbol);
-}
-
-TEST(Write, NoSymbolOfTheGrammarIsLeftInWhatIsWritten) {
-  std::size_t i = 0;
-  for (const std::string& premise : premises()) {
-    const Draft draft = draft_of(premise, 1000 + i++);
-    EXPECT_FALSE(has_symbol(film_yaml(draft))) << premise;
-    EXPECT_EQ(fountain(draft).find('{'), std::string::npos) << premise;
-    EXPECT_FALSE(has_symbol(plan_json(draft))) << premise;
-  }
 }
 
 TEST(Write, EveryEventOfEveryPlotExpandsWithoutUnknownSymbols) {

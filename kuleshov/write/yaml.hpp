@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
@@ -12,15 +13,18 @@
 
 namespace kuleshov::write {
 
-inline base::Result<YAML::Node> load_yaml(const base::Path& path) {
-  const std::string text = TRY(base::read_file(path));
+inline base::Result<YAML::Node> parse_yaml(std::string_view text, const std::string& file) {
   try {
-    return YAML::Load(text);
+    return YAML::Load(std::string(text));
   } catch (const YAML::Exception& error) {
     return base::fail(error.msg, "mend the YAML",
-                      {path.string(), static_cast<std::size_t>(error.mark.line + 1),
+                      {file, static_cast<std::size_t>(error.mark.line + 1),
                        static_cast<std::size_t>(error.mark.column + 1)});
   }
+}
+
+inline base::Result<YAML::Node> load_yaml(const base::Path& path) {
+  return parse_yaml(TRY(base::read_file(path)), path.string());
 }
 
 inline std::string scalar(const YAML::Node& node, std::string otherwise = {}) {

@@ -1,0 +1,1 @@
+kuleshov_fuzz(domain ROOMS base planner SOURCES write/domain.cpp)
