@@ -52,5 +52,40 @@ TEST(Bdd, AgreesWithTruthTables) {
   }));
 }
 
+// The bits a set depends on, and how few have to be turned to come into it, by trying all.
+TEST(Bdd, KnowsWhatItDependsOnAndHowFarAStateIsFromIt) {
+  EXPECT_TRUE(rc::check([] {
+    constexpr std::uint32_t bits = 5;
+    BddTable table(100'000);
+    const auto truth = *rc::gen::arbitrary<std::uint32_t>();
+    Bdd set = BddTable::none;
+    for (std::uint32_t row = 0; row < 32; ++row) {
+      Bdd one = BddTable::all;
+      for (std::uint32_t i = bits; i-- > 0;)
+        one = table.both((row >> i & 1U) != 0 ? table.bit(i) : table.inverse(table.bit(i)), one);
+      if ((truth >> row & 1U) != 0) set = table.either(set, one);
+    }
+    std::vector<std::uint32_t> depends;
+    for (std::uint32_t i = 0; i < bits; ++i) {
+      bool differs = false;
+      for (std::uint32_t row = 0; row < 32; ++row)
+        differs |= ((truth >> row ^ truth >> (row ^ 1U << i)) & 1U) != 0;
+      if (differs) depends.push_back(i);
+    }
+    RC_ASSERT(table.support(set) == depends);
+    for (std::uint32_t from = 0; set != BddTable::none && from < 32; ++from) {
+      int fewest = bits + 1;
+      for (std::uint32_t row = 0; row < 32; ++row)
+        if ((truth >> row & 1U) != 0) fewest = std::min(fewest, __builtin_popcount(row ^ from));
+      std::vector<std::uint8_t> state(bits);
+      for (std::uint32_t i = 0; i < bits; ++i) state[i] = from >> i & 1U;
+      const auto turned = table.to_turn(set, state);
+      for (const std::uint32_t bit : turned) state[bit] ^= 1U;
+      RC_ASSERT(static_cast<int>(turned.size()) == fewest);
+      RC_ASSERT(table.contains(set, state));
+    }
+  }));
+}
+
 }  // namespace
 }  // namespace kuleshov::story

@@ -239,6 +239,20 @@ TEST_P(CheckWays, ShowEveryFaultByAPathThatCanBeWalked) {
   }));
 }
 
+TEST(Check, AMapWhoseVariablesAreInPlayEverywhereIsSettledByPathsThatCanBeWalked) {
+  for (const std::uint64_t seed : {1U, 2U}) {
+    const Film film = generate_map({90, 420, 28, 2, 90, 50, 30, 90}, seed);
+    const auto graph = Graph::compile(film);
+    ASSERT_TRUE(graph);
+    CheckLimits limits = by_refinement();
+    limits.most_findings = 60;
+    const CheckReport report = check(*graph, limits);
+    EXPECT_TRUE(report.complete && report.by_refinement) << report.cut_off;
+    for (const Finding& finding : report.findings)
+      EXPECT_TRUE(finding.path.empty() || can_be_walked(*graph, finding)) << finding.message;
+  }
+}
+
 TEST_P(CheckWays, KeepPromisesWhereACompleteEndCanStillBeReached) {
   EXPECT_TRUE(rc::check([] {
     const Film film = random_film();

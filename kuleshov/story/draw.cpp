@@ -124,7 +124,8 @@ std::string curve(const Spot& from, const Spot& to, bool marked, const std::stri
 std::string way_label(const Spot& from, const Spot& to, const std::string& label) {
   if (label.empty() || to.x - from.x != column_width) return "";
   return fmt::format(
-      "<text x=\"{:.0f}\" y=\"{:.0f}\" font-size=\"9\" fill=\"#444\" "
+      "<text x=\"{:.0f}\" y=\"{:.0f}\" font-size=\"9\" fill=\"#333\" stroke=\"white\" "
+      "stroke-width=\"3\" paint-order=\"stroke\" "
       "text-anchor=\"end\">{}</text>\n",
       to.x - 10, to.y + box_height / 2 - 4, escaped(shortened(label, 20), true));
 }
@@ -176,7 +177,7 @@ std::string box(const Scene& scene, const Spot& at, bool marked) {
       : scene.core ? "#7a5b00"
                    : "#555",
       scene.core || marked ? 2.5 : 1, at.x + 10, at.y + 19, escaped(scene.id.str(), true),
-      at.x + 10, at.y + 35, escaped(shortened(scene.heading, 22), true));
+      at.x + 10, at.y + 35, escaped(shortened(scene.heading, 19), true));
 }
 
 }  // namespace
@@ -221,16 +222,18 @@ std::string film_to_svg(const Film& film, const std::vector<SceneId>& path) {
       "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n{4}",
       width, height, tip("tip", plain_colour, 8), tip("marked", marked_colour, 13),
       legend(!path.empty()));
+  std::string labels;  // above the lines
   for (const Scene& scene : film.scenes) {
     for (const Way& way : scene.ways) {
       const auto to = spots.find(way.to);
       if (to == spots.end()) continue;
       out += curve(spots.at(scene.id), to->second, steps.contains({scene.id.str(), way.to.str()}),
                    escaped(way.id.str() + ": " + label_of(way, film), true));
-      out += way_label(spots.at(scene.id), to->second,
-                       std::string(in_language(way.label, film.languages.front())));
+      labels += way_label(spots.at(scene.id), to->second,
+                          std::string(in_language(way.label, film.languages.front())));
     }
   }
+  out += labels;
   for (const Scene& scene : film.scenes)
     out += box(scene, spots.at(scene.id), marked.contains(scene.id));
   return out + "</svg>\n";
