@@ -222,5 +222,25 @@ TEST(Domain, SaysWhichFileIsBrokenAndHow) {
   }
 }
 
+TEST(Domain, SaysWhichLineIsBrokenAndWhatToDo) {
+  struct Broken {
+    const char* text;
+    std::size_t line;
+    const char* hint;
+  };
+  for (const auto& [text, line, hint] : std::vector<Broken>{
+           {"domain: {x\n", 2, "mend the YAML"},
+           {"domain: x\nkeeper: [H]\nseeker: [O]\nthird: [Q]\nshapes:\n- {id: a, wants: b}\n", 4,
+            "use H, O, P and Y"},
+           {"domain: x\nkeeper: [H]\nseeker: [O]\nthird: [Y]\nshapes:\n- {id: a}\n", 6,
+            "docs/formats/domain.md"}}) {
+    const auto domain = parse_domain(text, "mine.yaml", "");
+    ASSERT_FALSE(domain) << text;
+    EXPECT_EQ(domain.error().place.file, "mine.yaml");
+    EXPECT_EQ(domain.error().place.line, line) << text;
+    EXPECT_THAT(domain.error().remedy, HasSubstr(hint)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace kuleshov::write
