@@ -18,11 +18,11 @@ namespace kuleshov::story {
 
 struct CheckLimits {
   std::size_t most_nodes = std::size_t{1}
-                           << 25U;  // of decision diagrams: about 0.9 GiB at the most
-  // Before refinement is tried: about 40 MiB. 0: refinement at once.
-  std::size_t most_nodes_at_first = std::size_t{1} << 20U;
+                           << 25U;     // of decision diagrams: about 0.9 GiB at the most
   std::size_t most_findings = 200;     // kept; more are only counted
   std::size_t most_lengths = 200'000;  // state sets tried for the running time
+  // Before refinement is tried: about 40 MiB. 0: refinement at once.
+  std::size_t most_nodes_at_first = std::size_t{1} << 20U;
 };
 
 struct Finding {
