@@ -5,6 +5,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/sense/analysis.hpp"
+#include "kuleshov/sense/decompose.hpp"
 #include "kuleshov/sense/readers.hpp"
 #include "sense_more.hpp"
 #include "verb.hpp"
@@ -19,6 +20,7 @@ struct Options {
   std::string features;
   std::string state;
   std::string plot;
+  std::string decomposition;
   std::vector<std::string> columns;
   std::string channel;
   std::string model;
@@ -117,6 +119,17 @@ base::Result<void> write_all(const Options& options,
   return {};
 }
 
+base::Result<void> write_decomposition(const std::string& file,
+                                       const std::vector<sense::Recording>& recordings) {
+  for (const sense::Recording& recording : recordings) {
+    const sense::Series* skin = recording.find(sense::Channel::skin_conductance);
+    if (skin == nullptr) continue;
+    const sense::SkinGrid grid = sense::grid_of(*skin);
+    return base::write_file(file, sense::decomposition_csv(grid, sense::decompose(grid)));
+  }
+  return base::fail("there is no skin conductance to take apart", "leave --decomposition away");
+}
+
 base::Result<std::shared_ptr<const sense::LearnedModel>> model_of(const Options& options) {
   if (options.model.empty()) return nullptr;
   return std::make_shared<const sense::LearnedModel>(TRY(sense::read_learned(options.model)));
@@ -131,8 +144,8 @@ base::Result<void> run_analysis(const Options& options) {
   if (recordings.empty()) return base::fail("nothing to sense", "name a recording");
   const sense::Analysis analysis =
       sense::analyse(recordings, options.every_s, TRY(model_of(options)));
-  const auto written = write_all(options, recordings, analysis);
-  if (!written) return written;
+  TRY(write_all(options, recordings, analysis));
+  if (!options.decomposition.empty()) TRY(write_decomposition(options.decomposition, recordings));
   const base::Json json = summary(recordings, analysis);
   if (options.json) {
     fmt::print("{}\n", json.dump(2));
@@ -159,6 +172,8 @@ Action set_up(CLI::App& command) {
   command.add_option("--features", options->features, "write features here");
   command.add_option("--state", options->state, "write the state here, four lines a second");
   command.add_option("--plot", options->plot, "write an HTML page with everything drawn");
+  command.add_option("--decomposition", options->decomposition,
+                     "write the skin's tonic and phasic parts and drive as CSV");
   command.add_option("--column", options->columns, "a table's column as a channel: NAME=CHANNEL");
   command.add_option("--channel", options->channel, "the channel of a table with one column");
   command.add_option("--model", options->model, "a learned model of heart and skin (sense train)");

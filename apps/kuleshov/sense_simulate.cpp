@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "kuleshov/direct/shown_arc.hpp"
 #include "kuleshov/sense/synthesis.hpp"
 #include "sense_more.hpp"
 
@@ -13,7 +14,8 @@ struct Options {
   std::string viewer = "average";
   std::string out;
   std::string arc;
-  double seconds = 300;
+  std::string film;
+  double seconds = 0;
   std::uint64_t seed = 1;
   double noise = 0.02;
   double artefacts = 0;
@@ -33,10 +35,13 @@ base::Result<void> simulate(const Options& options) {
   parameters->drop_outs_per_minute = options.drop_outs;
   sense::SynthesisRequest request;
   request.viewer = *parameters;
-  request.seconds = options.seconds;
   request.seed = options.seed;
   request.ecg_noise_mv = options.noise;
   if (!options.arc.empty()) request.arc = TRY(sense::read_arc(options.arc));
+  if (!options.film.empty()) request.arc = TRY(direct::shown_arc(options.film));
+  const bool whole_film = options.seconds == 0 && !request.arc.empty();
+  if (options.seconds > 0) request.seconds = options.seconds;
+  if (whole_film) request.seconds = request.arc.back().time_s;
   return sense::write_synthesis(sense::synthesise(request), options.out);
 }
 
@@ -47,9 +52,15 @@ Action set_up_sense_simulate(CLI::App& command) {
   auto* sub =
       command.add_subcommand("simulate", "make a viewer's signals, with the truth beside them");
   sub->add_option("--viewer", options->viewer, "average calm tense bored grieving drawn");
-  sub->add_option("--seconds", options->seconds, "how long")->check(CLI::Range(1.0, 86400.0));
+  sub->add_option("--seconds", options->seconds, "how long; 300, or as long as the arc or film")
+      ->check(CLI::Range(1.0, 86400.0));
   sub->add_option("--seed", options->seed, "the same seed gives the same files");
   sub->add_option("--arc", options->arc, "what is shown: time_s,arousal,valence");
+  sub->add_option(
+         "--film", options->film,
+         "a package, whose director's cut the viewer feels and whose light and targets the "
+         "eyes answer to")
+      ->excludes("--arc");
   sub->add_option("--noise", options->noise, "of the ECG, mV")->check(CLI::NonNegativeNumber);
   sub->add_option("--artefacts", options->artefacts, "jerks of the skin signal a minute")
       ->check(CLI::NonNegativeNumber);

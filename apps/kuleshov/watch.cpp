@@ -57,15 +57,18 @@ base::Result<void> watch(const Arguments& arguments) {
   const auto viewer = TRY(direct::viewer_named(arguments.viewer, arguments.seed, arguments.model));
   const direct::Policy policy = TRY(policy_of(arguments, plan->film()));
   const auto head = direct::log_head(*plan, policy, arguments.seed, arguments.viewer);
+  const sense::ShotLooks looks = TRY(sense::read_looks(arguments.film));
   std::string log;
   double length_s = 0;
-  TRY(direct::watch(plan, head, *viewer,
-                    [&](const std::string& line, const direct::Decision& decision) {
-                      log += line + "\n";
-                      length_s = decision.at.seconds();
-                      if (!arguments.quiet) tell(decision);
-                      return base::Result<void>{};
-                    }));
+  TRY(direct::watch(
+      plan, head, *viewer,
+      [&](const std::string& line, const direct::Decision& decision) {
+        log += line + "\n";
+        length_s = decision.at.seconds();
+        if (!arguments.quiet) tell(decision);
+        return base::Result<void>{};
+      },
+      looks));
   if (!arguments.quiet) fmt::print("{:7.2f} s  end\n", length_s);
   if (arguments.log.empty()) return {};
   return base::write_file(arguments.log, log);

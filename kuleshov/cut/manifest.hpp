@@ -11,6 +11,7 @@
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/ticks.hpp"
+#include "kuleshov/sense/shown.hpp"
 #include "kuleshov/story/film.hpp"
 
 namespace kuleshov::cut {
@@ -49,6 +50,7 @@ struct ShotEntry {
   std::vector<base::Ticks> in_points;
   std::string still;
   double luminance = 0;                                  // mean luma of the still, 0..1
+  sense::ShotLook look;                                  // light and targets; older packages: empty
   std::map<std::string, ShotSoundFiles> audio;           // by spoken language
   std::map<std::string, std::vector<Caption>> captions;  // by language
 };

@@ -2,6 +2,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/cut/manifest.hpp"
+#include "kuleshov/sense/shown_json.hpp"
 
 namespace kuleshov::cut {
 
@@ -117,6 +118,9 @@ void read_files(const Json& json, ShotEntry& shot) {
   shot.video = file(json);
   shot.still = safe_file(text(json, "still"));
   shot.luminance = number(json, "luminance");
+  auto look = sense::look_of(json, {});
+  if (!look) throw Fault{look.error().what};
+  shot.look = std::move(*look);
   for (const auto& [language, sound] : member(json, "audio").items()) {
     shot.audio[language] = {file(member(sound, "opus")), file(member(sound, "aac"))};
   }

@@ -2,6 +2,7 @@
 #include "kuleshov/cut/manifest.hpp"
 #include "kuleshov/media/audio_encoder.hpp"
 #include "kuleshov/media/video_encoder.hpp"
+#include "kuleshov/sense/shown_json.hpp"
 
 namespace kuleshov::cut {
 
@@ -50,6 +51,7 @@ Json shot_json(const ShotEntry& shot) {
   out.update(file_json(shot.video));
   out["still"] = shot.still;
   out["luminance"] = base::quantise(shot.luminance);
+  sense::write_look(shot.look, out);
   out["audio"] = Json::object();
   for (const auto& [language, sound] : shot.audio) {
     out["audio"][language] = {{"opus", file_json(sound.opus)}, {"aac", file_json(sound.aac)}};

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/cut/jobs.hpp"
@@ -21,7 +22,8 @@ struct RenderedShot {
   std::string video;           // bytes of the CMAF segment
   std::string still;           // JPEG
   double luminance = 0;        // mean luma of the still, 0..1
-  media::FlashReport flashes;  // of the whole segment
+  std::vector<double> light;   // LightMeter's means, of the whole segment
+  media::FlashReport flashes;  // likewise
 };
 
 struct RenderRequest {

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/cut/look.hpp"
 #include "kuleshov/media/audio_encoder.hpp"
 #include "kuleshov/media/reader.hpp"
+#include "kuleshov/sense/shown_json.hpp"
 #include "kuleshov/sound/shot_sound.hpp"
 
 namespace kuleshov::cut {
@@ -75,13 +77,13 @@ std::string loudness_json(const media::Loudness& loudness) {
          "\n";
 }
 
-std::string picture_json(const RenderedShot& shot) {
-  return base::Json{{"luminance", base::quantise(shot.luminance)},
-                    {"flashes_per_s", shot.flashes.most_in_a_second},
-                    {"red_flashes_per_s", shot.flashes.most_red_in_a_second},
-                    {"flashes_at_s", shot.flashes.at_s}}
-             .dump() +
-         "\n";
+std::string picture_json(const ShotFiles& shot) {
+  base::Json facts{{"luminance", base::quantise(shot.luminance)},
+                   {"flashes_per_s", shot.flashes.most_in_a_second},
+                   {"red_flashes_per_s", shot.flashes.most_red_in_a_second},
+                   {"flashes_at_s", shot.flashes.at_s}};
+  sense::write_look({shot.look.every_s, shot.look.luminance, {}}, facts);
+  return facts.dump() + "\n";
 }
 
 double number(const base::Json& facts, const char* name) {
@@ -93,6 +95,15 @@ base::Result<void> read_picture_facts(const base::Path& path, ShotFiles& files) 
   files.luminance = number(facts, "luminance");
   files.flashes = {number(facts, "flashes_per_s"), number(facts, "red_flashes_per_s"),
                    number(facts, "flashes_at_s")};
+  files.look = TRY(sense::look_of(facts, path.string()));
+  return {};
+}
+
+// A picture that was made before light was measured is measured now.
+base::Result<void> add_light(const std::string& facts, Package& package, ShotFiles& files) {
+  if (!files.look.luminance.empty()) return {};
+  files.look.luminance = TRY(light_of_file(package.folder() / files.video.file));
+  TRY(package.add_file(facts, picture_json(files)));
   return {};
 }
 
@@ -135,17 +146,23 @@ base::Result<void> make_video(const FilmPlan& plan, const ShotWork& work,
   files.still = work.still_name();
   const std::string facts = work.picture_facts_name();
   const bool there = package.has(facts) && package.has(name) && package.has(files.still);
+  const RenderRequest request{plan.film,  *work.scene,    *work.shot, work.layout,
+                              plan.lines, options.source, work.id};
   if (options.again || !there) {
-    const RenderRequest request{plan.film,  *work.scene,    *work.shot, work.layout,
-                                plan.lines, options.source, work.id};
     const RenderedShot made = TRY(render_shot(request, options.stop));
     TRY(package.add_file(files.still, made.still));
     files.video = TRY(package.add_file(name, made.video));
-    TRY(package.add_file(facts, picture_json(made)));
+    files.luminance = made.luminance;
+    files.look.luminance = made.light;
+    files.flashes = made.flashes;
+    TRY(package.add_file(facts, picture_json(files)));
   } else {
     files.video = TRY(package.known_file(name));
   }
-  return read_picture_facts(package.folder() / facts, files);
+  TRY(read_picture_facts(package.folder() / facts, files));
+  TRY(add_light(facts, package, files));
+  files.look.targets = targets_of(request);
+  return {};
 }
 
 }  // namespace
@@ -168,6 +185,7 @@ void enter(const ShotFiles& files, Manifest& manifest) {
     shot.video = files.video;
     shot.still = files.still;
     shot.luminance = files.luminance;
+    shot.look = files.look;
     shot.audio = files.audio;
   }
 }

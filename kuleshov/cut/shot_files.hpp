@@ -11,6 +11,7 @@ struct ShotFiles {
   PackageFile video;
   std::string still;
   double luminance = 0;
+  sense::ShotLook look;
   media::FlashReport flashes;
   std::map<std::string, ShotSoundFiles> audio;
   std::map<std::string, media::Loudness> loudness;  // by spoken language

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "kuleshov/base/file.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 class Nobody final : public Viewer {
  public:
-  sense::ViewerState state_at(double time_s, const story::Felt&) override {
+  sense::ViewerState state_at(double time_s, const story::Felt&, const sense::Seen&) override {
     sense::ViewerState state;
     state.time_s = time_s;
     return state;
@@ -32,8 +33,10 @@ class Simulated final : public Viewer {
  public:
   Simulated(const sense::ViewerParameters& parameters, std::uint64_t seed, Learned learned)
       : body_(parameters, seed), model_({}, std::move(learned)) {}
-  sense::ViewerState state_at(double time_s, const story::Felt& shown) override {
-    body_.drive({shown.arousal, shown.valence});
+  sense::ViewerState state_at(double time_s, const story::Felt& intended,
+                              const sense::Seen& seen) override {
+    body_.drive({intended.arousal, intended.valence, seen});
+    model_.feed(sense::samples_of(seen, time_s - state_period_s));
     model_.feed(body_.next(time_s));
     return model_.state_at(time_s);
   }
@@ -47,7 +50,8 @@ class Recorded final : public Viewer {
  public:
   Recorded(std::unique_ptr<sense::SignalSource> source, Learned learned)
       : source_(std::move(source)), model_({}, std::move(learned)) {}
-  sense::ViewerState state_at(double time_s, const story::Felt&) override {
+  sense::ViewerState state_at(double time_s, const story::Felt&, const sense::Seen& seen) override {
+    model_.feed(sense::samples_of(seen, time_s - state_period_s));
     model_.feed(source_->next(time_s));
     return model_.state_at(time_s);
   }
@@ -79,7 +83,7 @@ struct Inputs {
   sense::ViewerState last;
 };
 
-story::Felt shown_at(const Showing& showing, double time_s) {
+story::Felt intended_at(const Showing& showing, double time_s) {
   const Step& step = showing.current();
   const Plan& plan = showing.plan();
   const int scene = plan.scene_index(step.scene);
@@ -90,12 +94,24 @@ story::Felt shown_at(const Showing& showing, double time_s) {
   return plan.intended(scene, shot.begins + (shot.ends - shot.begins) * through);
 }
 
-void watch_shot(Showing& showing, Viewer& viewer, std::int64_t& grid, Inputs& inputs) {
+// What was on the screen in the middle of the quarter of a second that ends at `time_s`. The last
+// states before a cut are read when it is decided already: `before` is the shot they saw.
+sense::Seen seen_by(const Step& now, const Step& before, const sense::ShotLooks& looks,
+                    double time_s) {
+  const double at_s = time_s - state_period_s / 2;
+  const Step& step = at_s < now.starts.seconds() ? before : now;
+  const double into_s = std::max(0.0, at_s - step.starts.seconds());
+  return seen_in(looks, step.cut.shot.str(), step.cut.in.seconds() + into_s);
+}
+
+void watch_shot(Showing& showing, const Step& before, Viewer& viewer, const sense::ShotLooks& looks,
+                std::int64_t& grid, Inputs& inputs) {
   const Step& step = showing.current();
   const double until = (step.starts + step.cut.length).seconds() - lead_s;
   for (; static_cast<double>(grid) * state_period_s <= until; ++grid) {
     const double time_s = static_cast<double>(grid) * state_period_s;
-    inputs.last = viewer.state_at(time_s, shown_at(showing, time_s));
+    inputs.last =
+        viewer.state_at(time_s, intended_at(showing, time_s), seen_by(step, before, looks, time_s));
     showing.observe(inputs.last);
     inputs.logged.observed.push_back(inputs.last);
   }
@@ -205,12 +221,14 @@ base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std:
 }
 
 base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, Viewer& viewer,
-                         const LineSink& sink) {
+                         const LineSink& sink, const sense::ShotLooks& looks) {
   Showing showing(std::move(plan), head.policy, head.seed);
   std::int64_t grid = 1;
   Inputs inputs;
+  Step before = showing.current();
   for (bool first = true; !showing.current().ended; first = false) {
-    watch_shot(showing, viewer, grid, inputs);
+    watch_shot(showing, before, viewer, looks, grid, inputs);
+    before = showing.current();
     const Decision decision = showing.next(inputs.last);
     TRY(sink(log_line(decision, inputs.logged, first ? &head : nullptr), decision));
     inputs.logged = {};

@@ -7,7 +7,7 @@
 
 #include "kuleshov/direct/log.hpp"
 #include "kuleshov/direct/plan.hpp"
-#include "kuleshov/sense/source.hpp"
+#include "kuleshov/sense/shown.hpp"
 
 namespace kuleshov::direct {
 
@@ -21,8 +21,9 @@ base::Result<std::shared_ptr<const Plan>> open_plan(const std::string& folder,
 class Viewer {
  public:
   virtual ~Viewer() = default;
-  // The state at `time_s` (rising), while the film shows `shown`.
-  virtual sense::ViewerState state_at(double time_s, const story::Felt& shown) = 0;
+  // The state at `time_s` (rising), while the film asks for `intended` and shows `seen`.
+  virtual sense::ViewerState state_at(double time_s, const story::Felt& intended,
+                                      const sense::Seen& seen) = 0;
 };
 
 // "none", "simulated:NAME", or the path of a recording. `model`: a file that `sense train` wrote,
@@ -38,8 +39,10 @@ inline constexpr double lead_s = 0.3;
 inline constexpr double longest_showing_s = 4 * 3600;
 
 using LineSink = std::function<base::Result<void>(const std::string& line, const Decision&)>;
+// `looks`: what the shots show (sense::read_looks of the package); without it light and aim of the
+// film are not known.
 base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, Viewer& viewer,
-                         const LineSink& sink);
+                         const LineSink& sink, const sense::ShotLooks& looks = {});
 
 struct Replay {
   bool same = true;

@@ -3,22 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kuleshov/media/light.hpp"
+
 namespace kuleshov::media {
 
 namespace {
 
 constexpr float screen_peak = 200;  // cd/m2, the display BT.1702 assumes
-
-const std::array<float, 256>& linear() {
-  static const std::array<float, 256> table = [] {
-    std::array<float, 256> out{};
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      out[i] = static_cast<float>(std::pow(static_cast<double>(i) / 255, 2.4));  // BT.1886
-    }
-    return out;
-  }();
-  return table;
-}
 
 struct Light {
   float luminance = 0;  // cd/m2
@@ -34,7 +25,8 @@ Light cell_light(const ImageView& image, int x0, int y0, int x1, int y1) {
   for (int y = y0 + step_y / 2; y < y1; y += step_y) {
     for (int x = x0 + step_x / 2; x < x1; x += step_x, ++count) {
       const std::uint8_t* pixel = image.pixels + y * image.stride + std::ptrdiff_t{x} * 4;
-      const float r = linear()[pixel[2]], g = linear()[pixel[1]], b = linear()[pixel[0]];
+      const float r = linear_light()[pixel[2]], g = linear_light()[pixel[1]],
+                  b = linear_light()[pixel[0]];
       sum.luminance += screen_peak * (0.2126F * r + 0.7152F * g + 0.0722F * b);
       const bool saturated = r + g + b > 0 && r / (r + g + b) >= 0.8F;
       sum.red += saturated ? std::max(0.0F, r - g - b) * 320 : 0;

@@ -22,6 +22,8 @@ Json shot_json(const story::Shot& shot, bool ready) {
   if (ready) {
     json["file"] = "shots/" + shot.id.str() + ".v.mp4";
     json["sha256"] = base::sha256(shot.id.str());
+    json["light"] = {{"every_s", 0.24}, {"luminance", {0.05, 0.4}}};
+    json["targets"] = {{{"from_s", 0}, {"x", 0.3}, {"y", 0.4}, {"radius", 0.1}}};
   }
   return json;
 }

@@ -84,7 +84,7 @@ Result<Samples::Sample> sample(const Json& message) {
   if (!message.is_object()) return wrong("samples", "a list of objects");
   return Samples::Sample{TRY(number(message, "at_s", 0, 86'400)),
                          TRY(text(message, "channel", true)),
-                         TRY(number(message, "value", 0, 1000))};
+                         TRY(number(message, "value", -1000, 1000))};
 }
 
 Result<Message> samples(const Json& message) {

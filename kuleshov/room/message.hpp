@@ -56,7 +56,8 @@ struct Ceiling {
 struct Samples {
   struct Sample {
     double at_s = 0;
-    std::string channel;  // heart-beat heart-rate skin-conductance
+    std::string channel;  // heart-beat heart-rate skin-conductance pupil
+                          // eye-openness gaze-x gaze-y
     double value = 0;
   };
   std::vector<Sample> samples;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/sense/shown_json.hpp"
 
 namespace kuleshov::room {
 
@@ -70,6 +71,7 @@ base::Result<PackagePointer> read_package(const base::Path& folder) {
   package->etag = base::sha256(package->manifest).substr(0, 32);
   package->complete = manifest.value("complete", Json(true)) == true;
   package->ready = ready_shots(manifest["shots"]);
+  package->looks = TRY(sense::looks_of(manifest, name));
   const base::Path film = folder / "film.json";
   const std::string text = TRY(base::read_file(film, std::size_t{64} << 20));
   package->film_sha256 = base::sha256(text);

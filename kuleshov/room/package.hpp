@@ -10,6 +10,7 @@
 
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/sense/shown.hpp"
 #include "kuleshov/story/film.hpp"
 
 namespace kuleshov::room {
@@ -24,6 +25,7 @@ struct Package {
   story::Film film;
   std::string film_sha256;  // of film.json: while a package grows, shots get their measured lengths
   std::set<story::ShotId> ready;
+  sense::ShotLooks looks;  // light and targets of its shots; none in older packages
   std::map<std::string, std::string> sha256;  // by file, as the manifest states it
 
   [[nodiscard]] bool is_ready(const story::ShotId& shot) const { return ready.contains(shot); }

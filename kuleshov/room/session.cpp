@@ -29,7 +29,9 @@ std::unexpected<base::Error> out_of_step(std::int64_t cut) {
 
 std::optional<sense::Channel> live_channel(const std::string& name) {
   for (const auto channel :
-       {sense::Channel::heart_beat, sense::Channel::heart_rate, sense::Channel::skin_conductance}) {
+       {sense::Channel::heart_beat, sense::Channel::heart_rate, sense::Channel::skin_conductance,
+        sense::Channel::pupil, sense::Channel::eye_openness, sense::Channel::gaze_x,
+        sense::Channel::gaze_y}) {
     if (sense::name_of(channel) == name) return channel;
   }
   return std::nullopt;
@@ -66,8 +68,21 @@ struct Session::Inside : Reel {
     return std::max(film_s - skipped, 0.0);
   }
 
+  // Whatever the page really showed then, also after a seek. Between two messages of a page lies
+  // about a quarter of a second: eyes saw the middle of it.
+  [[nodiscard]] sense::Seen seen_at(double film_s) const {
+    const auto frame = static_cast<std::int64_t>(film_s * 25);
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+      if (entry->at > frame || entry->decision.film_ends) continue;
+      const direct::CutPlan& cut = entry->decision.cut;
+      const double into_s = film_s - static_cast<double>(entry->at) / 25;
+      return sense::seen_in(package->looks, cut.shot.str(), cut.in.seconds() + into_s);
+    }
+    return {};
+  }
+
   sense::ViewerState state_now() {
-    sense::ViewerState state = viewer.watch(now_s, showing->intended());
+    sense::ViewerState state = viewer.watch(now_s, showing->intended(), seen_at(now_s - 0.125));
     state.time_s = showing_time(now_s);
     return state;
   }

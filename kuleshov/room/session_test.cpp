@@ -277,5 +277,35 @@ TEST(Session, ABrokenPackageIsAnErrorWithItsFile) {
   EXPECT_FALSE(read_package(example.folder()));
 }
 
+// Plays to the end with a gaze that the page sends, on the film's target or beside it in the
+// picture.
+double attention_of_gaze(double x_deg) {
+  const ExamplePackage example(tiny);
+  Session session = session_of(example, "live");
+  double at_s = 0;
+  Json state;
+  for (int cut = 1; !session.entries().back().decision.film_ends && cut < 200; ++cut) {
+    const Entry& last = session.entries().back();
+    const double end_s = static_cast<double>(last.at + last.length) / 25 - 0.45;
+    for (; at_s < end_s; at_s += 0.25) {
+      Samples gaze;
+      for (double t = at_s; t < at_s + 0.24; t += 1.0 / 32) {
+        gaze.samples.push_back({t, "gaze-x", x_deg});
+        gaze.samples.push_back({t, "gaze-y", 1.86});
+      }
+      (void)session.receive(gaze, true);
+      state = find(session.receive(Time{at_s + 0.25}, true), "state");
+    }
+    (void)session.receive(Decide{cut, {}}, true);
+  }
+  return state["attention"][0];
+}
+
+TEST(Session, a_gaze_where_the_film_wants_it_is_attention_and_one_beside_it_is_less) {
+  const double on = attention_of_gaze(-6.6);
+  const double beside = attention_of_gaze(9);
+  EXPECT_GT(on, beside + 0.05);
+}
+
 }  // namespace
 }  // namespace kuleshov::room

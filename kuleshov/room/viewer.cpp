@@ -56,11 +56,13 @@ base::Result<Viewer> Viewer::of(const std::string& name, std::uint64_t seed) {
   return viewer;
 }
 
-const sense::ViewerState& Viewer::watch(double film_s, const story::Felt& intended) {
+const sense::ViewerState& Viewer::watch(double film_s, const story::Felt& intended,
+                                        const sense::Seen& seen) {
   const double step = film_s - film_s_;
   film_s_ = film_s;
+  model_->feed(sense::samples_of(seen, watched_s_));
   if (step > 0 && step < longest_step_s) watched_s_ += step;
-  if (simulated_ != nullptr) simulated_->drive({intended.arousal, intended.valence});
+  if (simulated_ != nullptr) simulated_->drive({intended.arousal, intended.valence, seen});
   model_->feed(source_->next(watched_s_));
   state_ = model_->state_at(watched_s_);
   state_.time_s = film_s;

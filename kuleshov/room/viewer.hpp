@@ -6,6 +6,7 @@
 #include <string>
 
 #include "kuleshov/base/error.hpp"
+#include "kuleshov/sense/shown.hpp"
 #include "kuleshov/sense/source.hpp"
 #include "kuleshov/sense/viewer_state.hpp"
 #include "kuleshov/story/film.hpp"
@@ -29,8 +30,10 @@ class Viewer {
   ~Viewer();
 
   // The state at film time `film_s`; `intended` is what the film asks for there, which only a
-  // simulated viewer answers to. Small steps forward are watched; jumps (seeks) are not.
-  const sense::ViewerState& watch(double film_s, const story::Felt& intended);
+  // simulated viewer answers to, `seen` what it has shown since the last call: light and aim of
+  // what was watched. Small steps forward are watched; jumps (seeks) are not.
+  const sense::ViewerState& watch(double film_s, const story::Felt& intended,
+                                  const sense::Seen& seen = {});
   [[nodiscard]] const sense::ViewerState& state() const { return state_; }
   // A sample of a live viewer at film time `film_s`; ignored for the others.
   void push(sense::Channel channel, double film_s, double value);

@@ -35,6 +35,7 @@ Belief::Belief() {
   start(face, p::face.mean, p::face.sd);
   start(log_blink_rate, p::log_blink_rate.mean, p::log_blink_rate.sd);
   start(log_away, p::log_away.mean, p::log_away.sd);
+  start(near_target, p::near_target.mean, p::near_target.sd);
   // Arousal and its lagged copies begin in their joint stationary state.
   const std::array<double, 6> delay{
       0, p::heart_delay_s, p::skin_delay_s, p::pupil_delay_s, p::rmssd_delay_s, p::window_delay_s};
@@ -69,6 +70,7 @@ void Belief::step(double seconds) {
   wander(face, 0.01, seconds);
   wander(log_blink_rate, 0.05, seconds);
   wander(log_away, 0.05, seconds);
+  wander(near_target, p::near_target_drift_per_sqrt_minute, seconds);
 }
 
 // Attention returns to what is usual for this viewer, which itself changes slowly.
@@ -117,8 +119,9 @@ void Belief::wander(Index i, double sd_per_sqrt_minute, double seconds) {
   covariance_[i][i] += squared(sd_per_sqrt_minute) * seconds / 60;
 }
 
-double Belief::gain_variance(Index cause, double gain_sd) const {
-  return squared(gain_sd) * (squared(mean_[cause]) + covariance_[cause][cause]);
+double Belief::gain_variance(Index cause, double gain_sd, double every_s) const {
+  const double alike = std::max(1.0, population::felt_change_s / every_s);
+  return alike * squared(gain_sd) * (squared(mean_[cause]) + covariance_[cause][cause]);
 }
 
 bool Belief::observe(const Measurement& measured) {
@@ -130,7 +133,8 @@ bool Belief::observe(const Measurement& measured) {
   direction[light_gain] = measured.light;
   const double expected = mean_[measured.baseline] + measured.gain.mean * mean_[measured.cause] +
                           measured.light * mean_[light_gain];
-  const double variance = measured.variance + gain_variance(measured.cause, measured.gain.sd);
+  const double variance =
+      measured.variance + gain_variance(measured.cause, measured.gain.sd, measured.every_s);
   update(direction, measured.value - expected, variance);
   return true;
 }
@@ -144,7 +148,7 @@ bool Belief::observe_direct(Index state, double value, double variance) {
 }
 
 bool Belief::observe_count(const Count& counted) {
-  const auto& [baseline, cause, gain, events, seconds, quality] = counted;
+  const auto& [baseline, cause, gain, events, seconds, quality, every_s] = counted;
   if (!std::isfinite(events) || events < 0 || !(seconds > 0) || !std::isfinite(seconds)) {
     return false;
   }
@@ -154,8 +158,8 @@ bool Belief::observe_count(const Count& counted) {
   Row direction{};
   direction[baseline] = expected;
   direction[cause] = expected * gain.mean;
-  const double variance =
-      expected / std::min(quality, 1.0) + squared(expected) * gain_variance(cause, gain.sd);
+  const double variance = expected / std::min(quality, 1.0) +
+                          squared(expected) * gain_variance(cause, gain.sd, every_s);
   update(direction, events - expected, variance);
   return true;
 }

@@ -35,6 +35,7 @@ class Belief {
     face,
     log_blink_rate,
     log_away,
+    near_target,
     count
   };
 
@@ -50,6 +51,9 @@ class Belief {
     double value;
     double variance;
     double light = 0;  // times light_gain is added; pupils only
+    // Between such measurements. How a person's gain differs from other people's does not change
+    // from one to the next: within the time in which the cause changes they all err alike.
+    double every_s = population::felt_change_s;
   };
   // False when the value or variance is not finite, and nothing changes.
   bool observe(const Measurement& measured);
@@ -64,6 +68,7 @@ class Belief {
     double events;
     double seconds = 1;
     double quality = 1;
+    double every_s = population::felt_change_s;
   };
   bool observe_count(const Count& counted);
 
@@ -76,7 +81,7 @@ class Belief {
   void relax_attention(double seconds);
   void wander(Index i, double sd_per_sqrt_minute, double seconds);
   void update(const Row& direction, double innovation, double variance);
-  [[nodiscard]] double gain_variance(Index cause, double gain_sd) const;
+  [[nodiscard]] double gain_variance(Index cause, double gain_sd, double every_s) const;
 
   Row mean_{};
   std::array<Row, count> covariance_{};

@@ -25,6 +25,7 @@ constexpr double lid_s = 0.04;
 constexpr double smallest_mm = 1.5;
 constexpr double largest_mm = 9;
 constexpr double pupil_smoothing_s = 0.25;
+constexpr double light_delay_s = 0.25;
 
 }  // namespace
 
@@ -177,16 +178,18 @@ bool PupilTracker::sample(double time_s, double millimetres) {
 }
 
 void LightResponse::luminance(double time_s, double relative) {
-  if (!std::isfinite(time_s) || !(relative >= 0 && relative <= 1)) return;
-  waiting_s_.push(time_s + 0.25);
-  waiting_.push(std::log(std::max(relative, 0.005) / 0.18));
+  if (!std::isfinite(time_s)) return;
+  const bool told = relative >= 0 && relative <= 1;
+  waiting_s_.push(time_s + light_delay_s);
+  waiting_.push(told ? std::log(std::max(relative, 0.005) / 0.18) : std::nan(""));
 }
 
 double LightResponse::at(double time_s) {
   while (!waiting_.empty() && waiting_s_[0] <= time_s) {
-    target_ = waiting_[0];
-    if (!known_) lagged_ = target_;
-    known_ = true;
+    const bool told = std::isfinite(waiting_[0]);
+    if (told) target_ = waiting_[0];
+    if (told && !known_) lagged_ = target_;
+    known_ = told;
     waiting_.pop_oldest();
     waiting_s_.pop_oldest();
   }

@@ -102,6 +102,7 @@ class PupilTracker {
 // s while the pupil narrows, 1 s while it widens (Ellis 1981, Br J Ophthalmol 65:754).
 class LightResponse {
  public:
+  // 0..1; anything else: not known from then on.
   void luminance(double time_s, double relative);
   // ln units about the middle (0: a picture of relative luminance 0.18); 0 where none was told.
   [[nodiscard]] double at(double time_s);

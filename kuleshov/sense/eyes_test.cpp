@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "kuleshov/base/random.hpp"
+#include "kuleshov/sense/dispersion.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/readers.hpp"
 
@@ -49,6 +50,75 @@ TEST(GazeTracker, AgreesWithAnExpertOnSaccades) {
   const double k = kappa(counts[1][1], counts[1][0], counts[0][1], counts[0][0]);
   std::cout << "saccade samples: kappa " << k << "\n";
   EXPECT_GT(k, 0.85);
+}
+
+struct Agreement {
+  double saccade_kappa;
+  double fixation_f1;  // events, by overlap of more than half of both together
+};
+
+struct Span {
+  double from_s;
+  double to_s;
+};
+
+double f1_of(const std::vector<Span>& truth, const std::vector<Span>& found) {
+  double hits = 0;
+  std::size_t next = 0;
+  for (const Span& t : truth) {
+    for (std::size_t i = next; i < found.size() && found[i].from_s < t.to_s; ++i) {
+      const double both = std::min(t.to_s, found[i].to_s) - std::max(t.from_s, found[i].from_s);
+      const double either = std::max(t.to_s, found[i].to_s) - std::min(t.from_s, found[i].from_s);
+      if (both <= either / 2) continue;
+      hits += 1;
+      next = i + 1;
+      break;
+    }
+  }
+  return 2 * hits / static_cast<double>(truth.size() + found.size());
+}
+
+// Of a tracker against the expert, on every `step`-th sample of the 1000 Hz recording.
+template <class Tracker>
+Agreement agreement(const Table& table, std::size_t step) {
+  const auto& event = *table.find("event");
+  std::vector<bool> fast(event.size(), false);
+  std::vector<Span> fixations, truth;
+  Tracker tracker;
+  for (std::size_t i = 0; i < event.size(); i += step) {
+    const auto e = tracker.sample(static_cast<double>(i) / 1000, table.columns[0][i],
+                                  table.columns[1][i], table.columns[2][i] > 0);
+    if (e.kind == EyeEvent::Kind::fixation) fixations.push_back({e.start_s, e.end_s});
+    if (e.kind != EyeEvent::Kind::saccade) continue;
+    for (auto k = static_cast<std::size_t>(e.start_s * 1000);
+         k < static_cast<std::size_t>(e.end_s * 1000); ++k) {
+      fast[k] = true;
+    }
+  }
+  double counts[2][2]{};
+  for (std::size_t i = 0; i < event.size(); ++i) {
+    if (event[i] != 0) counts[event[i] == 2][fast[i]] += 1;
+    const bool begins = event[i] == 1 && (i == 0 || event[i - 1] != 1);
+    const double at_s = static_cast<double>(i) / 1000;
+    if (begins) truth.push_back({at_s, at_s});
+    if (event[i] == 1) truth.back().to_s = at_s + 0.001;
+  }
+  return {kappa(counts[1][1], counts[1][0], counts[0][1], counts[0][0]), f1_of(truth, fixations)};
+}
+
+TEST(DispersionTracker, FindsFixationsAlsoWhereVelocitiesAreTooCoarse) {
+  NEED_SIGNALS(folder);
+  const auto file = folder / "eye/irf_lookAtPoint_EL_S1_1000hz.csv";
+  const auto table = parse_table(*base::read_file(file), file.string());
+  ASSERT_TRUE(table);
+  for (const std::size_t step : {1UL, 8UL, 16UL, 33UL}) {
+    const Agreement v = agreement<GazeTracker>(*table, step);
+    const Agreement d = agreement<DispersionTracker>(*table, step);
+    std::cout << 1000 / step << " Hz: velocity kappa " << v.saccade_kappa << " fixations F1 "
+              << v.fixation_f1 << "; dispersion kappa " << d.saccade_kappa << " fixations F1 "
+              << d.fixation_f1 << "\n";
+    EXPECT_GT(d.fixation_f1, 0.6) << step;
+  }
 }
 
 TEST(BlinkTracker, BlinkRateRisesWithMentalLoad) {

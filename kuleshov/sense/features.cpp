@@ -15,7 +15,6 @@ constexpr double window_s = 60;
 constexpr double fresh_s = 2;
 constexpr std::size_t least_pairs = 15;
 constexpr double least_covered = 0.8;
-constexpr double longest_rise_s = 6;
 
 using R = FeatureRow;
 constexpr std::array columns{FeatureColumn{"time_s", &R::time_s},
@@ -36,6 +35,7 @@ constexpr std::array columns{FeatureColumn{"time_s", &R::time_s},
                              FeatureColumn{"responses_per_min", &R::responses_per_min},
                              FeatureColumn{"response_us", &R::response_us},
                              FeatureColumn{"response_rise_s", &R::response_rise_s},
+                             FeatureColumn{"response_recovery_s", &R::response_recovery_s},
                              FeatureColumn{"skin_quality", &R::skin_quality},
                              FeatureColumn{"motion_g", &R::motion_g},
                              FeatureColumn{"pupil_mm", &R::pupil_mm},
@@ -50,6 +50,20 @@ constexpr std::array columns{FeatureColumn{"time_s", &R::time_s},
 bool is_beat(EventKind kind) {
   return kind == EventKind::r_peak || kind == EventKind::ppg_peak || kind == EventKind::beat;
 }
+
+// NaN of nothing.
+class Mean {
+ public:
+  void add(double value) {
+    sum_ += value;
+    count_ += 1;
+  }
+  [[nodiscard]] double value() const { return count_ > 0 ? sum_ / count_ : missing; }
+
+ private:
+  double sum_ = 0;
+  double count_ = 0;
+};
 
 double minutes_of(double now_s) { return std::min(window_s, std::max(now_s, 1.0)) / 60; }
 
@@ -123,30 +137,21 @@ void FeatureTracker::skin(double now_s, const ViewerModel& model, FeatureRow& ro
                      : missing;
   const bool usable = row.skin_quality > 0;
   double onsets = 0;
-  double peaks = 0;
-  double amplitudes = 0;
-  double rises = 0;
-  double last_peak_s = now_s;
-  double rise_s = 0;
-  look_back(now_s, [&](const Event& e) {  // newest first: a peak before its onset
-    if (e.kind == EventKind::scr_onset) {
-      onsets += 1;
-      const double rise = last_peak_s - e.time_s;
-      if (peaks > 0 && rise > 0 && rise < longest_rise_s) {
-        rise_s += rise;
-        rises += 1;
-      }
-    }
-    if (e.kind != EventKind::scr_peak) return;
-    peaks += 1;
-    amplitudes += e.value;
-    last_peak_s = e.time_s;
+  Mean amplitude;
+  Mean rise;
+  Mean recovery;
+  look_back(now_s, [&](const Event& e) {
+    if (e.kind == EventKind::scr_onset) onsets += 1;
+    if (e.kind == EventKind::scr_peak) amplitude.add(e.value);
+    if (e.kind == EventKind::scr_rise) rise.add(e.value);
+    if (e.kind == EventKind::scr_recovery) recovery.add(e.value);
   });
   row.skin_us = usable ? model.skin().level_us() : missing;
   row.skin_tonic_us = usable ? model.skin().tonic_us() : missing;
   row.responses_per_min = usable ? onsets / minutes_of(now_s) : missing;
-  row.response_us = peaks > 0 ? amplitudes / peaks : missing;
-  row.response_rise_s = rises > 0 ? rise_s / rises : missing;
+  row.response_us = amplitude.value();
+  row.response_rise_s = rise.value();
+  row.response_recovery_s = recovery.value();
 }
 
 void FeatureTracker::eyes(double now_s, const Senses& senses, FeatureRow& row) const {
@@ -154,21 +159,19 @@ void FeatureTracker::eyes(double now_s, const Senses& senses, FeatureRow& row) c
   const bool lids = fresh(Channel::eye_openness) || fresh(Channel::pupil);
   double blinks = 0;
   double saccades = 0;
-  double fixations = 0;
-  double looked_s = 0;
+  Mean fixation;
   look_back(now_s, [&](const Event& e) {
     if (e.kind == EventKind::blink) blinks += 1;
     if (e.kind == EventKind::saccade) saccades += 1;
     if (e.kind != EventKind::fixation) return;
-    fixations += 1;
-    looked_s += e.value;
+    fixation.add(e.value);
   });
   const double minutes = minutes_of(now_s);
   const bool pupil = now_s - senses.last_pupil_s() < fresh_s;
   row.pupil_mm = pupil ? senses.pupil().diameter_mm() : missing;
   row.blinks_per_min = lids ? blinks / minutes : missing;
   row.saccades_per_min = fresh(Channel::gaze_y) ? saccades / minutes : missing;
-  row.fixation_s = fixations > 0 ? looked_s / fixations : missing;
+  row.fixation_s = fixation.value();
   row.eye_quality = lids ? senses.eye_quality(now_s) : missing;
   const double share = senses.on_picture(now_s);
   row.on_picture = share >= 0 ? share : missing;

@@ -28,9 +28,10 @@ struct FeatureRow {
   double wave_powerline = 0;
   double skin_us = 0;
   double skin_tonic_us = 0;
-  double responses_per_min = 0;  // 60 s
-  double response_us = 0;        // mean amplitude, 60 s
-  double response_rise_s = 0;    // mean from onset to peak, 60 s
+  double responses_per_min = 0;    // 60 s
+  double response_us = 0;          // mean amplitude, 60 s
+  double response_rise_s = 0;      // mean from onset to peak, 60 s
+  double response_recovery_s = 0;  // mean from peak to half of it, 60 s
   double skin_quality = 0;
   double motion_g = 0;  // of the worn sensor
   double pupil_mm = 0;

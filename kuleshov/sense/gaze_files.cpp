@@ -5,6 +5,7 @@
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/sense/readers.hpp"
 #include "kuleshov/sense/ring.hpp"
+#include "kuleshov/sense/shown.hpp"
 
 namespace kuleshov::sense {
 
@@ -13,8 +14,6 @@ using base::Result;
 
 namespace {
 
-constexpr double picture_width_deg = 33;
-constexpr double picture_height_deg = picture_width_deg * 9 / 16;
 const double unseen = std::nan("");
 
 struct Eyes {

@@ -20,9 +20,8 @@ constexpr double pupil_variance = 0.15 * 0.15 * 20;  // mm^2 at 4 Hz; hippus las
 constexpr double unknown_light_factor = 4;
 constexpr double face_variance = 0.07 * 0.07 * 6;  // at 4 Hz
 constexpr double still_face_factor = 4;
-constexpr double target_variance = 0.3 * 0.3 * 8;  // each second
-constexpr double target_bonus = 0.15;
-constexpr double target_deg = 8;
+// Of a second's share: two or three looks, each on the target or not.
+constexpr double target_variance = 0.25 / 2.5;
 constexpr std::size_t variability_every_s = 15;
 constexpr double variability_window_s = 60;
 constexpr std::size_t least_pairs = 15;
@@ -79,7 +78,8 @@ void ViewerModel::hear_beat() {
   if (learned_ || quality < least_wave_quality) return;
   const double noise = std::max(heart().rate_variance(), smallest_beat_variance);
   belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, heart().rate_bpm(),
-                   noise * beat_correlation / (quality * quality)});
+                   noise * beat_correlation / (quality * quality), 0,
+                   60 / std::max(heart().rate_bpm(), 30.0)});
 }
 
 // Where a device gives a rate but no beats.
@@ -87,8 +87,8 @@ void ViewerModel::observe_device_rate() {
   const double rate = senses_.device_rate_bpm();
   const bool fresh = now_s_ - senses_.last_s(Channel::heart_rate) < 2;
   if (!fresh || !(rate >= 25 && rate <= 240) || heart().coverage(now_s_, 10) > 0.3) return;
-  belief_.observe(
-      {Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, rate, device_rate_variance});
+  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, rate,
+                   device_rate_variance, 0, 1});
 }
 
 void ViewerModel::observe_skin() {
@@ -96,9 +96,9 @@ void ViewerModel::observe_skin() {
   const double quality = senses_.skin_quality(now_s_);
   if (quality < least_skin_quality) return;
   belief_.observe({Belief::log_skin_level, Belief::arousal_at_skin, p::log_skin_gain,
-                   std::log(skin().tonic_us()), skin_level_variance / quality});
+                   std::log(skin().tonic_us()), skin_level_variance / quality, 0, 1});
   belief_.observe_count({Belief::log_response_rate, Belief::arousal_at_skin, p::response_gain,
-                         responses, 1, quality});
+                         responses, 1, quality, 1});
 }
 
 // A window tells of the arousal of a minute ago, and twelve of them share their seconds.
@@ -124,7 +124,8 @@ void ViewerModel::observe_variability() {
   const double sampling = 1 / (2 * static_cast<double>(v.pairs));
   const double overlap = variability_window_s / static_cast<double>(variability_every_s);
   belief_.observe({Belief::log_rmssd, Belief::arousal_at_rmssd, p::log_rmssd_gain,
-                   std::log(v.rmssd_ms), (sampling + 0.02) * 2 * overlap / (quality * quality)});
+                   std::log(v.rmssd_ms), (sampling + 0.02) * 2 * overlap / (quality * quality), 0,
+                   static_cast<double>(variability_every_s)});
 }
 
 void ViewerModel::observe_pupil() {
@@ -136,7 +137,7 @@ void ViewerModel::observe_pupil() {
   const double variance =
       (senses_.light().known() ? 1 : unknown_light_factor) * pupil_variance / quality;
   belief_.observe({Belief::pupil, Belief::arousal_at_pupil, p::pupil_gain,
-                   senses_.pupil().diameter_mm(), variance, light});
+                   senses_.pupil().diameter_mm(), variance, light, period_s});
 }
 
 void ViewerModel::observe_face() {
@@ -148,16 +149,17 @@ void ViewerModel::observe_face() {
 }
 
 // Looking is needed for attention and does not prove it: looking away tells much, an open gaze
-// little. Where the film's target is known, a gaze near it tells more.
+// little. Where the film's target is known, how often the gaze rests there, against this viewer's
+// own usual share, tells more.
 void ViewerModel::observe_looking() {
   const double away_s = senses_.take_away_s(now_s_);
   if (away_s < 0) return;
   belief_.observe_count(
-      {Belief::log_away, Belief::attention, p::away_gain, away_s / p::away_look_s});
-  const double off_deg = senses_.off_target(now_s_);
-  if (off_deg < 0) return;
-  const double bonus = target_bonus * std::clamp(1 - off_deg / target_deg, -1.0, 1.0);
-  belief_.observe_direct(Belief::attention, bonus, target_variance);
+      {Belief::log_away, Belief::attention, p::away_gain, away_s / p::away_look_s, 1, 1, 1});
+  const double on_target = senses_.take_on_target();
+  if (on_target < 0) return;
+  belief_.observe(
+      {Belief::near_target, Belief::attention, p::near_gain, on_target, target_variance, 0, 1});
 }
 
 void ViewerModel::observe_blinks() {
@@ -165,7 +167,7 @@ void ViewerModel::observe_blinks() {
   const double quality = senses_.eye_quality(now_s_);
   if (quality < least_eye_quality || senses_.blinks().closed()) return;
   belief_.observe_count(
-      {Belief::log_blink_rate, Belief::attention, p::blink_gain, blinks, 1, quality});
+      {Belief::log_blink_rate, Belief::attention, p::blink_gain, blinks, 1, quality, 1});
 }
 
 void ViewerModel::each_step() {

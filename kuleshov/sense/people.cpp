@@ -87,50 +87,10 @@ const Label* label_of(const std::vector<Label>& labels, double from_s, double to
   return nullptr;
 }
 
-bool is_signal(const base::Path& file) {
-  const std::string extension = base::lower_ascii(file.extension().string());
-  for (const char* known : {".csv", ".tsv", ".rr", ".edf", ".bdf", ".xdf", ".hea"}) {
-    if (extension == known) return true;
-  }
-  return false;
-}
-
-std::vector<base::Path> signals_in(const base::Path& folder) {
-  std::vector<base::Path> files;
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-    if (entry.is_regular_file() && is_signal(entry.path())) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-bool is_empatica(const base::Path& folder) {
-  std::error_code ignored;
-  return std::filesystem::exists(folder / "EDA.csv", ignored) ||
-         std::filesystem::exists(folder / "IBI.csv", ignored) ||
-         std::filesystem::exists(folder / "HR.csv", ignored);
-}
-
-// The recordings of a folder began together: their series become those of one.
-Result<Recording> read_together(const base::Path& folder) {
-  Recording all;
-  all.file = folder.string();
-  for (const base::Path& file : signals_in(folder)) {
-    Recording one = TRY(read_recording(file));
-    for (Series& series : one.series) all.series.push_back(std::move(series));
-  }
-  if (!all.series.empty()) return all;
-  return fail("no recording in this folder", "expected EDA.csv, HR.csv ... or tables of signals",
-              {folder.string()}, base::ErrorKind::not_found);
-}
-
 Result<Recording> recording_of_person(const base::Path& folder, const std::string& name) {
   const base::Path own = folder / name;
   std::error_code ignored;
-  if (std::filesystem::is_directory(own, ignored)) {
-    return is_empatica(own) ? read_empatica(own) : read_together(own);
-  }
+  if (std::filesystem::is_directory(own, ignored)) return read_folder(own);
   for (const base::Path& file : signals_in(folder)) {
     if (file.stem() == name) return read_recording(file);
   }

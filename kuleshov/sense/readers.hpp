@@ -28,6 +28,11 @@ base::Result<EmpaticaSeries> parse_empatica_series(std::string_view text, std::s
 base::Result<EmpaticaSeries> parse_empatica_ibi(std::string_view text, const std::string& file);
 base::Result<Recording> read_empatica(const base::Path& folder);
 
+// An Empatica folder, or recordings that began together, as one: the first of each channel.
+base::Result<Recording> read_folder(const base::Path& folder);
+// The files of signals in a folder, by name.
+std::vector<base::Path> signals_in(const base::Path& folder);
+
 // A table of numbers: a first line of names (or none), then rows; ',', ';' or tab between. What is
 // not a number is NaN.
 struct Table {

@@ -121,14 +121,14 @@ Result<Recording> parse_recording(const std::string& bytes, const std::string& f
   if (extension == ".csv" || extension == ".tsv") return parse_any_table(bytes, file, options);
   return fail(
       "this kind of recording is not known",
-      "expected an Empatica E4 folder, .hea, .edf, .bdf, .xdf, .asc, .hex, .csv, .tsv or RR "
-      "text (.txt, .rr)",
+      "expected a folder (Empatica E4, or recordings that began together), .hea, .edf, .bdf, .xdf, "
+      ".asc, .hex, .csv, .tsv or RR text (.txt, .rr)",
       {file});
 }
 
 Result<Recording> read_recording(const base::Path& path, const ReadOptions& options) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return read_empatica(path);
+  if (std::filesystem::is_directory(path, ignored)) return read_folder(path);
   if (base::lower_ascii(path.extension().string()) == ".hea") return read_wfdb(path);
   const std::string bytes = TRY(base::read_file(path));
   return parse_recording(bytes, path.string(), TRY(with_sidecar(path, options)));

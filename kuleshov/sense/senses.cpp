@@ -18,10 +18,15 @@ constexpr double longest_look_step_s = 0.25;  // a longer hole says nothing of w
 constexpr double half_width_deg = 20;
 constexpr double half_height_deg = 13;
 constexpr double head_away_deg = 35;
+constexpr double usual_target_deg = 3;
+// A fovea is two degrees wide, a good tracker a degree off (Holmqvist & Andersson 2017, Eye
+// Tracking, 2nd ed.).
+constexpr double aim_margin_deg = 2;
+constexpr double least_aim_s = 0.5;
 
-constexpr std::array<std::string_view, 11> event_names{
-    "r_peak",  "ppg_peak", "beat",    "scr_onset",      "scr_peak",    "blink",
-    "saccade", "fixation", "closure", "artefact_start", "artefact_end"};
+constexpr std::array<std::string_view, 13> event_names{
+    "r_peak",   "ppg_peak", "beat",           "scr_onset",    "scr_peak", "blink",       "saccade",
+    "fixation", "closure",  "artefact_start", "artefact_end", "scr_rise", "scr_recovery"};
 
 }  // namespace
 
@@ -83,6 +88,9 @@ void Senses::feed(const Sample& sample) {
     case Channel::film_target_y:
       target_y_ = sample.value;
       return;
+    case Channel::film_target_radius:
+      target_radius_ = std::isfinite(sample.value) ? sample.value : usual_target_deg;
+      return;
     default:
       return;
   }
@@ -113,7 +121,10 @@ void Senses::feed_skin(const Sample& sample) {
       case SkinEvent::Kind::onset:
         return say(event.time_s, EventKind::scr_onset, event.amplitude_us);
       case SkinEvent::Kind::peak:
-        return say(event.time_s, EventKind::scr_peak, event.amplitude_us);
+        say(event.time_s, EventKind::scr_peak, event.amplitude_us);
+        return say(event.time_s, EventKind::scr_rise, event.seconds);
+      case SkinEvent::Kind::recovery:
+        return say(event.time_s, EventKind::scr_recovery, event.seconds);
       case SkinEvent::Kind::artefact_start:
         return say(event.time_s, EventKind::artefact_start, 0);
       case SkinEvent::Kind::artefact_end:
@@ -141,9 +152,16 @@ void Senses::feed_gaze(const Sample& sample) {
   say(gaze_.sample(sample.time_s, gaze_x_, sample.value, seen));
   if (blinks_.closed()) return;
   look(sample.time_s, inside);
-  if (!seen) return;
-  const double off = std::hypot(gaze_x_ - target_x_, sample.value - target_y_);
-  off_target_ += 0.02 * (off - off_target_);
+  if (inside) aim(sample.time_s, gaze_x_, sample.value);
+}
+
+void Senses::aim(double time_s, double x, double y) {
+  const double since = std::clamp(time_s - last_aim_s_, 0.0, longest_look_step_s);
+  last_aim_s_ = time_s;
+  const double off = std::hypot(x - target_x_, y - target_y_);
+  if (!std::isfinite(off)) return;
+  aimed_s_ += since;
+  if (off < target_radius_ + aim_margin_deg) on_target_s_ += since;
 }
 
 void Senses::feed_head(const Sample& sample) {
@@ -186,10 +204,10 @@ double Senses::take_away_s(double now_s) {
   return on_picture(now_s) >= 0 ? away_s : -1;
 }
 
-double Senses::off_target(double now_s) const {
-  const bool known = now_s - last_s(Channel::gaze_y) < looking_memory_s &&
-                     now_s - last_s(Channel::film_target_y) < 60;
-  return known ? off_target_ : -1;
+double Senses::take_on_target() {
+  const double aimed_s = std::exchange(aimed_s_, 0);
+  const double on_s = std::exchange(on_target_s_, 0);
+  return aimed_s >= least_aim_s ? on_s / aimed_s : -1;
 }
 
 void Senses::say(const EyeEvent& event) {

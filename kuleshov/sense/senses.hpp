@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <string_view>
 
@@ -30,6 +31,8 @@ enum class EventKind : std::uint8_t {
   closure,         // eyes shut for longer than a blink; value: seconds
   artefact_start,  // of the skin signal
   artefact_end,
+  scr_rise,      // at the peak of a skin response; value: seconds since its onset
+  scr_recovery,  // half of a skin response is lost; value: seconds since its peak
 };
 std::string_view name_of(EventKind kind);  // "r_peak"
 
@@ -84,8 +87,9 @@ class Senses {
   // How long the viewer looked away since this was last asked, s; below 0 where neither gaze nor
   // head is known.
   double take_away_s(double now_s);
-  // Degrees between gaze and the film's target, smoothed; below 0 where not known.
-  [[nodiscard]] double off_target(double now_s) const;
+  // Share 0..1 of the seen gaze since this was last asked that was where the film wants it; below 0
+  // where gaze or target is not known, or for less than half a second.
+  double take_on_target();
 
  private:
   // Which source of beats is heard when there are several: ECG before a device before PPG.
@@ -97,6 +101,7 @@ class Senses {
   void feed_gaze(const Sample& sample);
   void feed_head(const Sample& sample);
   void look(double time_s, bool inside);
+  void aim(double time_s, double x, double y);
   void say(const EyeEvent& event);
   void say(double time_s, EventKind kind, double value) { events_.push({time_s, kind, value}); }
 
@@ -120,12 +125,15 @@ class Senses {
   Rank rank_ = Rank::none;
   double rank_s_ = -1e9;
   double gaze_x_ = 0;
-  double target_x_ = 0;
-  double target_y_ = 0;
+  double target_x_ = std::nan("");
+  double target_y_ = std::nan("");
+  double target_radius_ = 3;
   double on_picture_ = 0;
   double last_look_s_ = -1e9;
   double away_s_ = 0;
-  double off_target_ = 0;
+  double aimed_s_ = 0;      // gaze seen while a target was known, s
+  double on_target_s_ = 0;  // of these
+  double last_aim_s_ = -1e9;
 };
 
 }  // namespace kuleshov::sense

@@ -18,6 +18,7 @@ constexpr double rise_s = 0.7;
 constexpr double decay_s = 2;
 constexpr double response_length_s = 20;
 constexpr double refractory_s = 1;
+constexpr double share_of_other_light = 0.25;
 
 // An Ornstein-Uhlenbeck process of the given stationary sd, one tick on.
 void wander(double& x, double sd, double time_constant_s, base::Random& random) {
@@ -111,6 +112,9 @@ ViewerParameters viewer_drawn(std::uint64_t seed) {
   v.blink_gain = around(p::blink_gain);
   v.away_share *= std::exp(p::log_away.sd * random.normal());
   v.away_gain = around(p::away_gain);
+  v.light_gain_mm = around(p::light_gain);
+  v.near_share = around(p::near_target);
+  v.near_gain = around(p::near_gain);
   return v;
 }
 
@@ -249,19 +253,36 @@ void SimulatedViewer::look() {
   wander(unrest_, v.pupil_unrest_mm, 2.5, eyes_);
   wander(light_, v.pupil_light_mm, 5, eyes_);
   const double width =
-      v.pupil_mm + v.pupil_gain_mm * at_pupil_ + unrest_ + light_ + 0.03 * eyes_.normal();
-  if (now_s >= looks_until_s_) {
-    const bool away = eyes_.chance(std::min(0.95, v.away_share * std::exp(v.away_gain * more)));
-    gaze_x_ = away ? (eyes_.chance(0.5) ? 1 : -1) * eyes_.uniform(25, 40) : 6 * eyes_.normal();
-    gaze_y_ = 3 * eyes_.normal();
-    looks_until_s_ = now_s + eyes_.uniform(0.2, 0.6);
-  }
+      v.pupil_mm + v.pupil_gain_mm * at_pupil_ + unrest_ + light_mm() + 0.03 * eyes_.normal();
+  if (now_s >= looks_until_s_) turn_gaze();
   if (!closed) {
     emit(Channel::gaze_x, gaze_x_ + 0.1 * eyes_.normal());
     emit(Channel::gaze_y, gaze_y_ + 0.1 * eyes_.normal());
   }
   emit(Channel::eye_openness, closed ? 0.05 : 0.95);
   emit(Channel::pupil, closed ? 0 : width);
+}
+
+// Of the film's light where it is known; some light of the room comes on top.
+double SimulatedViewer::light_mm() {
+  if (!drive_.seen.luminance) return light_;
+  const double now_s = static_cast<double>(ticks_) * tick_s;
+  film_light_.luminance(now_s, *drive_.seen.luminance);
+  return parameters_.light_gain_mm * film_light_.at(now_s) + share_of_other_light * light_;
+}
+
+void SimulatedViewer::turn_gaze() {
+  const auto& v = parameters_;
+  const double more = felt_.attention - population::attention.mean;
+  const bool away = eyes_.chance(std::min(0.95, v.away_share * std::exp(v.away_gain * more)));
+  gaze_x_ = away ? (eyes_.chance(0.5) ? 1 : -1) * eyes_.uniform(25, 40) : 6 * eyes_.normal();
+  gaze_y_ = 3 * eyes_.normal();
+  looks_until_s_ = static_cast<double>(ticks_) * tick_s + eyes_.uniform(0.2, 0.6);
+  if (away || !drive_.seen.target) return;
+  if (!eyes_.chance(std::clamp(v.near_share + v.near_gain * more, 0.02, 0.98))) return;
+  const Seen::Target& target = *drive_.seen.target;
+  gaze_x_ = target.x_deg + 0.5 * target.radius_deg * eyes_.normal();
+  gaze_y_ = target.y_deg + 0.5 * target.radius_deg * eyes_.normal();
 }
 
 void SimulatedViewer::show_face() {

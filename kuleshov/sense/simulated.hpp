@@ -11,15 +11,18 @@
 #include <vector>
 
 #include "kuleshov/base/random.hpp"
+#include "kuleshov/sense/eyes.hpp"
 #include "kuleshov/sense/population.hpp"
+#include "kuleshov/sense/shown.hpp"
 #include "kuleshov/sense/source.hpp"
 
 namespace kuleshov::sense {
 
-// What the film asks for at a moment: the intended arc.
+// What the film asks for at a moment: the intended arc; and what it shows, where that is known.
 struct Drive {
   double arousal = 0;  // -1..1
   double valence = 0;  // -1..1
+  Seen seen = {};
 };
 
 // Felt = bias + share * intended, reached with `response_s`, plus wandering of the viewer's own.
@@ -58,11 +61,16 @@ struct ViewerParameters {
   double pupil_mm = 4;
   double pupil_gain_mm = population::pupil_gain.mean;
   double pupil_unrest_mm = 0.15;  // hippus, sd: waves of seconds
-  double pupil_light_mm = 0.2;    // sd of what the light of the picture does, which nobody tells
-  double blinks_per_minute = 17;  // at attention 0.6
+  double pupil_light_mm = 0.2;    // sd of what light does that nobody tells
+  double light_gain_mm =
+      population::light_gain.mean;  // per ln unit of the film's, where it is known
+  double blinks_per_minute = 17;    // at attention 0.6
   double blink_gain = population::blink_gain.mean;
   double away_share = 0.05;  // of the looks, at attention 0.6
   double away_gain = population::away_gain.mean;
+  double near_share =
+      population::near_target.mean;  // of the looks at the film's target, where known
+  double near_gain = population::near_gain.mean;
 
   double missed_beats = 0.01;  // share of beats that the sensor does not see
   double false_beats = 0.005;
@@ -114,6 +122,8 @@ class SimulatedViewer final : public SignalSource {
   void beat();
   void sweat();
   void look();
+  void turn_gaze();
+  [[nodiscard]] double light_mm();
   void show_face();
   void emit(Channel channel, double value, std::uint8_t index = 0, double time_s = -1);
   [[nodiscard]] double phasic_us() const;
@@ -134,6 +144,7 @@ class SimulatedViewer final : public SignalSource {
   double at_pupil_ = 0;
   double unrest_ = 0;
   double light_ = 0;
+  LightResponse film_light_;
   double face_noise_ = 0;
   double phase_ = 0;  // of the beat, 0..1
   double breath_phase_ = 0;

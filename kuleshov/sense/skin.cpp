@@ -32,13 +32,14 @@ constexpr double level_s = 0.5;
 constexpr double tonic_fall_s = 8;
 constexpr double tonic_rise_s = 40;
 constexpr double longest_rise_s = 5;
+constexpr double longest_recovery_s = 20;
 constexpr double flat_after_s = 20;
 constexpr double flat_range_us = 1e-4;
 
 }  // namespace
 
-void SkinTracker::say(SkinEvent::Kind kind, double time_s, double amplitude_us) {
-  events_.push({kind, time_s, amplitude_us});
+void SkinTracker::say(SkinEvent::Kind kind, double time_s, double amplitude_us, double seconds) {
+  events_.push({kind, time_s, amplitude_us, seconds});
 }
 
 // Fast signals are averaged into grid cells, slow ones drawn out by straight lines.
@@ -77,7 +78,7 @@ void SkinTracker::start(double time_s, double value) {
   bin_sum_ = bin_count_ = 0;
   recent_.clear();
   has_driver_ = rising_ = false;
-  response_ = {};
+  response_ = recovering_ = {};
   held_since_s_ = -1;
 }
 
@@ -123,6 +124,8 @@ void SkinTracker::watch_flatness(double time_s, double value) {
 
 void SkinTracker::grid_point(double time_s, double raw) {
   const double value = gate(time_s, raw);
+  const bool good = held_since_s_ < 0 && time_s - last_fault_s_ > calm_after_s;
+  points_.push({time_s, value, good});
   watch_flatness(time_s, raw);
   const double step_s = 1 / grid_hz;
   smooth_ += (1 - std::exp(-step_s / level_s)) * (value - smooth_);
@@ -132,6 +135,8 @@ void SkinTracker::grid_point(double time_s, double raw) {
   if (recent_.size() < 4) return;
   follow_driver(time_s);
   follow_peak(time_s);
+  follow_recovery(time_s);
+  before_us_ = value;
 }
 
 void SkinTracker::follow_driver(double time_s) {
@@ -168,6 +173,7 @@ void SkinTracker::follow_driver(double time_s) {
 
 void SkinTracker::open_response(double time_s) {
   close_response();
+  recovering_.open = false;
   const double onset_s = crossed_s_ + 1 / grid_hz - driver_trails_s;
   const auto back =
       static_cast<std::size_t>(std::max(0.0, std::round((time_s - onset_s) * grid_hz)));
@@ -179,7 +185,9 @@ void SkinTracker::open_response(double time_s) {
 
 void SkinTracker::close_response() {
   if (!response_.open) return;
-  say(SkinEvent::Kind::peak, response_.top_s, std::max(0.0, response_.top_us - response_.onset_us));
+  recovering_ = response_;
+  say(SkinEvent::Kind::peak, response_.top_s, std::max(0.0, response_.top_us - response_.onset_us),
+      std::max(0.0, response_.top_s - response_.onset_s));
   response_.open = false;
 }
 
@@ -191,6 +199,22 @@ void SkinTracker::follow_peak(double time_s) {
   }
   const bool over = time_s - response_.top_s > 0.75 || time_s - response_.onset_s > longest_rise_s;
   if (over) close_response();
+}
+
+// On the straight line between the grid points around the crossing.
+void SkinTracker::follow_recovery(double time_s) {
+  if (!recovering_.open) return;
+  const Response& r = recovering_;
+  const bool spoilt = last_fault_s_ >= r.onset_s || time_s - r.top_s > longest_recovery_s;
+  const double half_us = (r.top_us + r.onset_us) / 2;
+  const double now_us = recent_.newest();
+  if (!spoilt && now_us > half_us) return;
+  recovering_.open = false;
+  if (spoilt) return;
+  const double since =
+      std::clamp((half_us - now_us) / std::max(before_us_ - now_us, 1e-9), 0.0, 1.0);
+  const double at_s = std::max(time_s - since / grid_hz, r.top_s);
+  say(SkinEvent::Kind::recovery, at_s, r.top_us - r.onset_us, at_s - r.top_s);
 }
 
 double SkinTracker::quality(double now_s) const {

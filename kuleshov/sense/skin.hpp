@@ -22,10 +22,14 @@ namespace kuleshov::sense {
 
 // What a sample brought to light.
 struct SkinEvent {
-  enum class Kind : std::uint8_t { none, onset, peak, artefact_start, artefact_end };
+  enum class Kind : std::uint8_t { none, onset, peak, recovery, artefact_start, artefact_end };
   Kind kind = Kind::none;
   double time_s = 0;        // when it was; onsets are known about 0.6 s later
-  double amplitude_us = 0;  // onset: so far; peak: measured from onset to peak
+  double amplitude_us = 0;  // onset: so far; peak, recovery: measured from onset to peak
+  // peak: since the onset, the rise time; recovery: since the peak, the half-recovery time
+  // (Boucsein 2012, section 2.3.1.3). A response that the next one overtakes, or that artefacts
+  // touch, or that takes more than 20 s, has no recovery.
+  double seconds = 0;
 };
 
 class SkinTracker {
@@ -37,6 +41,18 @@ class SkinTracker {
   void sample(double time_s, double microsiemens, Take take) {
     push(time_s, microsiemens);
     for (; !events_.empty(); events_.pop_oldest()) take(events_[0]);
+  }
+
+  // The signal on its even grid, held where it does what skin cannot do.
+  struct GridPoint {
+    double time_s = 0;
+    double value_us = 0;
+    bool good = false;  // neither held nor within a second of an artefact
+  };
+  // The points since they were last taken, oldest first (the last 32 are kept).
+  template <class Take>
+  void take_grid(Take take) {
+    for (; !points_.empty(); points_.pop_oldest()) take(points_[0]);
   }
 
   // Smoothed conductance, uS; 0 before there is any.
@@ -64,7 +80,8 @@ class SkinTracker {
   void open_response(double time_s);
   void close_response();
   void follow_peak(double time_s);
-  void say(SkinEvent::Kind kind, double time_s, double amplitude_us = 0);
+  void follow_recovery(double time_s);
+  void say(SkinEvent::Kind kind, double time_s, double amplitude_us = 0, double seconds = 0);
 
   bool started_ = false;
   double last_s_ = -1e9;
@@ -94,7 +111,10 @@ class SkinTracker {
   double crossed_s_ = 0;
   bool rising_ = false;
   Response response_;
+  Response recovering_;  // its peak is known, half of it is still to be lost
+  double before_us_ = 0;
   Ring<SkinEvent, 8> events_;
+  Ring<GridPoint, 32> points_;
 };
 
 }  // namespace kuleshov::sense

@@ -9,6 +9,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/random.hpp"
+#include "kuleshov/sense/decompose.hpp"
 #include "kuleshov/sense/matching.hpp"
 #include "kuleshov/sense/readers.hpp"
 #include "kuleshov/sense/simulated.hpp"
@@ -63,6 +64,78 @@ TEST(SkinTracker, FindsResponsesAlsoBesideArtefacts) {
     sum += f1 / 3;
   }
   EXPECT_GT(sum, 0.93);
+}
+
+std::vector<double> onsets_of(const SkinGrid& grid, const SkinParts& parts) {
+  std::vector<double> out;
+  for (const SkinResponse& response : responses_of(grid, parts)) out.push_back(response.onset_s);
+  return out;
+}
+
+TEST(Decompose, FindsResponsesWhollyAndLookingBackOnly) {
+  NEED_SIGNALS(folder);
+  double whole = 0, causal = 0;
+  for (const std::string name : {"s11_4hz", "s12_8hz", "s13_32hz"}) {
+    const std::string stem = (folder / "eda/synthetic" / ("eda_" + name)).string();
+    const auto recording = read_recording(stem + ".csv");
+    const auto truth = base::read_json(stem + "_truth.json");
+    ASSERT_TRUE(recording && truth);
+    const SkinGrid grid = grid_of(recording->series[0]);
+    const double all = f1_of(*truth, onsets_of(grid, decompose(grid)));
+    const double back = f1_of(*truth, onsets_of(grid, decompose_causally(grid)));
+    std::cout << name << " F1 " << all << " whole, " << back << " looking back\n";
+    whole += all / 3;
+    causal += back / 3;
+  }
+  EXPECT_GT(whole, 0.85);
+  EXPECT_GT(causal, 0.9);
+}
+
+// No constant was chosen on these.
+TEST(Decompose, FindsResponsesOfSimulatedViewersAsWellAsTheStreamingTracker) {
+  double streaming = 0, convex = 0;
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    auto person = *viewer_named("average");
+    person.response_us = 0.4;
+    SimulatedViewer viewer(person, seed);
+    Series skin;
+    skin.rate_hz = 4;
+    for (const Sample& s : viewer.next(300)) {
+      if (s.channel == Channel::skin_conductance) skin.values.push_back(s.value);
+    }
+    const std::vector<double> truth(viewer.response_onsets().begin(),
+                                    viewer.response_onsets().end());
+    const auto f1 = [&](const std::vector<double>& found) {
+      const auto m = match_events(truth, found, 1);
+      const auto hits = static_cast<double>(m.hits);
+      return 2 * hits / (2 * hits + static_cast<double>(m.missed + found.size() - m.hits));
+    };
+    const SkinGrid grid = grid_of(skin);
+    streaming += f1(onsets(skin)) / 4;
+    convex += f1(onsets_of(grid, decompose_causally(grid))) / 4;
+  }
+  std::cout << "simulated viewers: streaming F1 " << streaming << ", convex looking back " << convex
+            << "\n";
+  EXPECT_GT(streaming, 0.7);
+  EXPECT_GT(convex, 0.7);
+}
+
+TEST(SkinTracker, RiseAndHalfRecoveryOfOneResponseAreThoseOfItsShape) {
+  SkinTracker tracker;
+  double rise = 0, recovery = 0;
+  int recoveries = 0;
+  for (int i = 0; i < 8 * 60; ++i) {
+    const double since = i / 8.0 - 30;
+    const double shape = since > 0 ? std::exp(-since / 2) - std::exp(-since / 0.7) : 0;
+    tracker.sample(i / 8.0, 3 + shape, [&](const SkinEvent& e) {
+      if (e.kind == SkinEvent::Kind::peak) rise = e.seconds;
+      recoveries += e.kind == SkinEvent::Kind::recovery;
+      if (e.kind == SkinEvent::Kind::recovery) recovery = e.seconds;
+    });
+  }
+  EXPECT_EQ(recoveries, 1);
+  EXPECT_NEAR(rise, 1.13, 0.3);  // ln(2 / 0.7) * 0.7 * 2 / 1.3
+  EXPECT_NEAR(recovery, 2.15, 0.3);
 }
 
 TEST(SkinTracker, AgreesWithExpertsOnArtefactsAsTheyDoAmongThemselves) {

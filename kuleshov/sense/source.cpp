@@ -32,6 +32,7 @@ constexpr std::array<Named, static_cast<std::size_t>(Channel::count)> names{{
     {"film-luminance", "1"},
     {"film-target-x", "deg"},
     {"film-target-y", "deg"},
+    {"film-target-radius", "deg"},
 }};
 
 auto order_of(const Sample& s) { return std::tuple(s.time_s, s.channel, s.index); }

@@ -31,7 +31,8 @@ enum class Channel : std::uint8_t {
   head_roll,         // degrees
   film_luminance,    // not the viewer: mean relative luminance of the picture shown, 0..1
   film_target_x,     // not the viewer: where the film wants to be looked at, degrees as gaze_x
-  film_target_y,     // degrees
+  film_target_y,     // degrees; sent last of the three
+  film_target_radius,  // degrees: how far around it still counts as looking there
   count
 };
 std::string_view name_of(Channel channel);  // "heart-beat"

@@ -101,6 +101,31 @@ TEST(Make, WhatTheManifestNamesIsThereWithItsHashAndSplices) {
   EXPECT_EQ(setups.size(), 1U) << "every segment has the same codec parameters";
 }
 
+TEST(Make, TellsTheLightOfEachShotAndWhereItWantsToBeLookedAt) {
+  const Folder folder;
+  ASSERT_TRUE(make(short_film(), options_for(folder)));
+  const auto manifest = read_manifest(folder.path);
+  ASSERT_TRUE(manifest) << manifest.error().what;
+  for (const ShotEntry& shot : manifest->shots) {
+    const auto frames = static_cast<std::size_t>(shot.duration.whole_frames());
+    EXPECT_EQ(shot.look.luminance.size(), (frames + 5) / 6) << shot.id.str();
+    EXPECT_GT(shot.look.luminance.front(), 0.001);
+    ASSERT_FALSE(shot.look.targets.empty()) << shot.id.str();
+    EXPECT_EQ(shot.look.targets.front().what.substr(0, 5), "face:");
+  }
+  // A package that was made before light was measured gets it without a picture drawn again.
+  const base::Path facts =
+      folder.path /
+      (manifest->shots[0].video.file.substr(0, manifest->shots[0].video.file.size() - 3) + "json");
+  ASSERT_TRUE(base::write_file(facts, "{\"luminance\": 0.2}\n"));
+  ASSERT_TRUE(make(short_film(), options_for(folder)));
+  const auto again = read_manifest(folder.path);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->shots[0].video.sha256, manifest->shots[0].video.sha256);
+  ASSERT_EQ(again->shots[0].look.luminance.size(), manifest->shots[0].look.luminance.size());
+  EXPECT_NEAR(again->shots[0].look.luminance[0], manifest->shots[0].look.luminance[0], 0.02);
+}
+
 TEST(Make, TwiceIsTheSameBytesAndTheSecondTimeNothingIsMade) {
   const Folder one;
   const Folder two;

@@ -65,7 +65,7 @@ std::vector<std::string> messages_of(double seconds) {
     for (const Channel c :
          {Channel::heart_rate, Channel::skin_temperature, Channel::respiration, Channel::head_yaw,
           Channel::head_pitch, Channel::head_roll, Channel::film_luminance, Channel::film_target_x,
-          Channel::film_target_y}) {
+          Channel::film_target_y, Channel::film_target_radius}) {
       add({t, c, 0, 0.3});
     }
     out.push_back("{\"type\": \"samples\", \"device\": \"everything\", \"samples\": [" + text +
