@@ -103,7 +103,7 @@ TEST(Make, WhatTheManifestNamesIsThereWithItsHashAndSplices) {
 
 TEST(Make, TellsTheLightOfEachShotAndWhereItWantsToBeLookedAt) {
   const Folder folder;
-  ASSERT_TRUE(make(short_film(), options_for(folder)));
+  ASSERT_TRUE(make_package(short_film(), options_for(folder)));
   const auto manifest = read_manifest(folder.path);
   ASSERT_TRUE(manifest) << manifest.error().what;
   for (const ShotEntry& shot : manifest->shots) {
@@ -118,7 +118,7 @@ TEST(Make, TellsTheLightOfEachShotAndWhereItWantsToBeLookedAt) {
       folder.path /
       (manifest->shots[0].video.file.substr(0, manifest->shots[0].video.file.size() - 3) + "json");
   ASSERT_TRUE(base::write_file(facts, "{\"luminance\": 0.2}\n"));
-  ASSERT_TRUE(make(short_film(), options_for(folder)));
+  ASSERT_TRUE(make_package(short_film(), options_for(folder)));
   const auto again = read_manifest(folder.path);
   ASSERT_TRUE(again);
   EXPECT_EQ(again->shots[0].video.sha256, manifest->shots[0].video.sha256);
