@@ -114,10 +114,8 @@ void Maker::look(Person& person) {
   look["hair_style"] =
       person.gender == "female" ? women[random.below(women.size())] : men[random.below(men.size())];
   look["beard"] = person.gender == "female" ? "none" : beards[random.below(beards.size())];
-  look["dress"] = person.role == "P"   ? "suit"
-                  : person.role == "H" ? "sweater"
-                  : person.role == "O" ? "coat"
-                                       : "work";
+  // The others wear what their culture's pack has for everyday.
+  if (person.role == "P") look["dress"] = "suit";
   look["dress_colour"] = cloths[random.below(cloths.size())];
   look["accent_colour"] = person.role == "H" ? "#c8a45c" : "#b08d57";
   look["build"] = person.role == "Y" ? "slight" : random.chance(0.4) ? "broad" : "medium";

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/base/text.hpp"
 #include "kuleshov/text/fountain.hpp"
 #include "kuleshov/write/account.hpp"
 #include "kuleshov/write/script.hpp"
@@ -31,16 +33,41 @@ std::string listener(const DraftScene& scene, std::size_t at, const Cast& cast) 
   return {};
 }
 
-// Shot and reverse shot, closer as the feeling grows; a quiet line is seen over both.
+// How many quiet lines the same two have said before this one, since anything else was seen.
+std::size_t quiet_lines_before(const DraftScene& scene, std::size_t at, const Cast& cast) {
+  std::set<std::string> pair{in_role(cast, scene.passages[at].role)->id, listener(scene, at, cast)};
+  std::size_t count = 0;
+  for (std::size_t i = at; i-- > 0;) {
+    const Passage& before = scene.passages[i];
+    if (before.kind == Passage::Kind::shot) {  // a two-shot shows both already
+      count += before.text.starts_with("medium ") && base::split(before.text, ' ').size() == 3;
+      break;
+    }
+    if (before.kind != Passage::Kind::line) continue;
+    if (pair != std::set{in_role(cast, before.role)->id, listener(scene, i, cast)}) break;
+    if (scale_for(before) == "medium") ++count;
+  }
+  return count;
+}
+
+// Quiet talk: both at first and now and then, shot and reverse shot over the shoulder, then each
+// alone (Arijon, Grammar of the Film Language, 1976, ch. 4-6).
+std::string framing_for(const DraftScene& scene, std::size_t at, const Cast& cast) {
+  const std::string who = in_role(cast, scene.passages[at].role)->id;
+  const std::string to = listener(scene, at, cast);
+  const std::string scale = scale_for(scene.passages[at]);
+  if (scale != "medium" || to.empty()) return scale + " " + who;
+  const std::size_t turn = quiet_lines_before(scene, at, cast) % 7;
+  if (turn == 0) return "medium " + who + " " + to;
+  return turn <= 2 || turn >= 5 ? "medium-close-up " + who + " " + to : "medium " + who;
+}
+
+// Closer as the feeling grows.
 std::string shot_for(const DraftScene& scene, std::size_t at, const Cast& cast) {
   const Passage& line = scene.passages[at];
-  const std::string who = in_role(cast, line.role)->id;
   const std::string to = listener(scene, at, cast);
-  const std::string scale = scale_for(line);
-  const bool both = scale == "medium" && !to.empty();
-  std::string note =
-      fmt::format("[[shot: {} {}{} | emotion: {} {:.2g}", scale, who, both ? " " + to : "",
-                  line.emotion, std::clamp(line.intensity, 0.1, 0.9));
+  std::string note = fmt::format("[[shot: {} | emotion: {} {:.2g}", framing_for(scene, at, cast),
+                                 line.emotion, std::clamp(line.intensity, 0.1, 0.9));
   if (!to.empty()) note += " | looks: " + to;
   return note + "]]\n";
 }
