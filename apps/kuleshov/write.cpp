@@ -130,7 +130,7 @@ Action set_up(CLI::App& command) {
   command.add_option("--mood", options->brief.mood,
                      "bright, melancholy, dark, mysterious, cold ...");
   command.add_option("--genre", options->brief.genre,
-                     "science-fiction romance mystery family thriller fantasy");
+                     "science-fiction romance comedy mystery family thriller fantasy");
   command.add_option("--ending", options->brief.ending, "tragic happy bittersweet open");
   command.add_option("--culture", options->brief.culture, "whose names, food and rules");
   command.add_option("--form", options->brief.form,

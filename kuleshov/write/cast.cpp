@@ -144,7 +144,8 @@ void Maker::voice(Person& person) {
 }
 
 std::string describe(const Person& person, const Reading& reading, const Entry& relation,
-                     const Cast& cast) {
+                     const Cast& cast, const Role& role) {
+  if (!role.is.empty()) return role.is;
   if (person.role == "H") return "The " + reading.noun + ".";
   if (person.role == "O") return cast.front().name + "'s " + relation.first("noun") + ".";
   if (person.role == "P") return "Has come with a leather case and a deadline.";
@@ -182,7 +183,7 @@ Cast make_cast(const Reading& reading, const Plot& plot, const Library& library,
     maker.voice(person);
     const auto wants = plot.wants.find(role);
     if (wants != plot.wants.end()) person.wants = wants->second;
-    person.description = describe(person, reading, maker.relation, maker.cast);
+    person.description = describe(person, reading, maker.relation, maker.cast, wanted->second);
     maker.cast.push_back(std::move(person));
   }
   return maker.cast;

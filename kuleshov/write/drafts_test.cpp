@@ -182,10 +182,20 @@ TEST(Drafts, ASceneLockedInFilmYamlSurvivesEverything) {
 
 std::size_t lines_in(const std::string& scene) { return speeches_of(scene).size(); }
 
+// Of the first scenes, the one in which most is said: there is something to shorten.
+std::string talkative(const base::Path& film) {
+  std::string most = "s1";
+  for (const char* id : {"s2", "s3", "s4", "s5", "s6"})
+    if (lines_in(*show_draft(film, "", id, "")) > lines_in(*show_draft(film, "", most, "")))
+      most = id;
+  return most;
+}
+
 TEST(Asks, EachChangesTheSceneAsItSays) {
   const base::Path film = film_with_drafts("asks");
+  const std::string at = talkative(film);
   const auto scene = [&](const std::string& ask) {
-    auto text = rewrite_scene(film, "s4", ask, 3, library());
+    auto text = rewrite_scene(film, at, ask, 3, library());
     EXPECT_TRUE(text.has_value()) << ask << (text ? "" : base::describe(text.error()));
     EXPECT_TRUE(story::read_film(film.string()).has_value()) << ask;
     return text.value_or("");

@@ -144,6 +144,7 @@ Role read_role(const YAML::Node& node) {
   }
   role.board = scalar(node["board"]) == "true";
   role.gender = scalar(node["gender"]);
+  role.is = scalar(node["is"]);
   return role;
 }
 

@@ -81,6 +81,7 @@ struct Role {
   int age_high = 60;
   bool board = false;  // speaks for the authority: formal
   std::string gender;
+  std::string is;  // who this is, in a sentence of the cast list; empty: the usual
 };
 
 struct Plot {

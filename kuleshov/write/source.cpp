@@ -109,7 +109,8 @@ std::string scene_text(const DraftScene& scene, const Cast& cast) {
     if (!insert_before) out += shot_for(scene, i, cast) + "\n";
     out += line_text(passage, cast);
   }
-  return out;
+  // A note that ends a scene must not touch the heading of the next.
+  return out.ends_with("\n\n") ? out : out + "\n";
 }
 
 }  // namespace
