@@ -158,6 +158,8 @@ void fill_words(Draft& draft, const Plot& plot, Grammar& grammar, Random& random
   for (Person& person : draft.cast) person.wants = grammar.expand(person.wants);
 }
 
+constexpr double most_unasked_s = 600;  // the path of the defaults, where no length is asked for
+
 // How many scenes of no plot, where no length is asked for: none or one.
 std::size_t some_interludes(std::uint64_t seed) {
   Random random(seed, "interludes");
@@ -216,7 +218,9 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
 
 Result<Draft> make_draft(const Brief& brief, const Library& library) {
   if (brief.minutes > 0 || brief.like) return fitted_draft(brief, library);
-  return draft_with(brief, library, some_interludes(brief.seed));
+  Draft draft = TRY(draft_with(brief, library, some_interludes(brief.seed)));
+  if (draft.beats.empty()) keep_within(draft, most_unasked_s);
+  return draft;
 }
 
 }  // namespace kuleshov::write

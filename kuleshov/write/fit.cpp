@@ -141,4 +141,8 @@ Result<Draft> fitted_draft(const Brief& brief, const Library& library) {
   return best;
 }
 
+void keep_within(Draft& draft, double most_s) {
+  trim_while(draft, [&] { return seconds_of(draft) > most_s; });
+}
+
 }  // namespace kuleshov::write

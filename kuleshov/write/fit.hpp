@@ -22,4 +22,7 @@ base::Result<Draft> fitted_draft(const Brief& brief, const Library& library);
 // shares of the film.
 double apart(const Structure& structure, const Shape& shape);
 
+// Quiet lines go, from the longest scene on, until the path of the defaults lasts no longer.
+void keep_within(Draft& draft, double most_s);
+
 }  // namespace kuleshov::write
