@@ -1,1 +1,1 @@
-kuleshov_fuzz(manifest ROOMS base story SOURCES cut/manifest_read.cpp cut/manifest_write.cpp)
+kuleshov_fuzz(manifest ROOMS base story sense SOURCES cut/manifest_read.cpp cut/manifest_write.cpp)

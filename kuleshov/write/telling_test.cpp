@@ -8,6 +8,7 @@
 
 #include "kuleshov/story/check.hpp"
 #include "kuleshov/write/lasting.hpp"
+#include "kuleshov/write/sample_of_tests.hpp"
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/weave_edit.hpp"
@@ -132,7 +133,7 @@ TEST(Cast, NamesThatWereAskedForAreTheFilms) {
 
 TEST(Minutes, AreKeptWithinATenthFromFiveToTwenty) {
   for (const int minutes : {5, 7, 9, 12, 16, 20})
-    for (std::uint64_t seed = 0; seed < 4; ++seed) {
+    for (std::uint64_t seed = 0; seed < part_of(4); ++seed) {
       Brief brief = brief_of(seed);
       brief.minutes = minutes;
       const Draft draft = draft_of(brief);
@@ -144,7 +145,7 @@ TEST(Minutes, AreKeptWithinATenthFromFiveToTwenty) {
 
 TEST(Telling, EveryTellingOfEveryPlotChecksAndShowsEverythingThatHappens) {
   for (const std::string telling : {"frame", "reverse", "braided", "unreliable"})
-    for (std::uint64_t seed = 0; seed < 24; ++seed) {
+    for (std::uint64_t seed = 0; seed < part_of(24); ++seed) {
       Brief brief = brief_of(seed);
       brief.telling = telling;
       const Draft draft = draft_of(brief);

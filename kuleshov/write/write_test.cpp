@@ -12,6 +12,7 @@
 #include "kuleshov/story/film.hpp"
 #include "kuleshov/write/draft.hpp"
 #include "kuleshov/write/promises.hpp"
+#include "kuleshov/write/sample_of_tests.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/voice.hpp"
 #include "kuleshov/write/weave_edit.hpp"
@@ -56,15 +57,6 @@ std::vector<std::string> premises() {
     all.push_back(genres[i % 6] + ", " + people[(i / 3) % 10] + " " + cultures[(i / 7) % 6] + ", " +
                   endings[(i / 2) % 4]);
   return all;
-}
-
-// A quarter of a sample is enough where every access to memory is checked, which takes long.
-constexpr std::size_t part_of(std::size_t sample) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return sample / 4;
-#else
-  return sample;
-#endif
 }
 
 base::Path scratch(const std::string& name) {
@@ -116,7 +108,7 @@ TEST(Write, ThePromisesOfThePremiseAreKept) {
 
 TEST(Write, EveryPromiseOfASliceOfTheBenchmarksPremisesIsKept) {
   Promises kept;
-  for (std::size_t i = 0; i < 200; i += 7)
+  for (std::size_t i = 0; i < part_of(200); i += 7)
     kept.add(keep_count(premise_at(i), library(), scratch("promises")).value());
   EXPECT_EQ(kept.checks, kept.films);
   EXPECT_EQ(kept.ending, kept.films);
@@ -189,7 +181,7 @@ TEST(Write, KeyPointsOfferThreeToFiveWaysThreeThatAskNothing) {
 }
 
 TEST(Write, NoLineIsSaidTwiceOnAPath) {
-  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+  for (std::uint64_t seed = 0; seed < part_of(60); ++seed) {
     const Draft draft = draft_of(premises()[seed * 3], seed);
     std::map<std::string, std::vector<std::size_t>> said;
     for (std::size_t i = 0; i < draft.scenes.size(); ++i)
