@@ -10,6 +10,7 @@
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/direct/watch.hpp"
 #include "kuleshov/room/example_package.hpp"
+#include "kuleshov/room/example_page.hpp"
 
 namespace kuleshov::room {
 namespace {
@@ -79,26 +80,6 @@ struct Stage {
     return all;
   }
 };
-
-Json find(const std::vector<std::string>& said, const std::string& type) {
-  for (const std::string& text : said) {
-    Json message = Json::parse(text);
-    if (message["type"] == type) return message;
-  }
-  return nullptr;
-}
-
-std::vector<std::string> play_to_cut(Session& session, double& at_s, std::int64_t cut) {
-  const Entry& last = session.entries().back();
-  const double end_s = static_cast<double>(last.at + last.length) / 25 - 0.45;
-  for (; at_s < end_s; at_s += 0.25) (void)session.receive(Time{at_s}, true);
-  return session.receive(Decide{cut, {}}, true);
-}
-
-void play_through(Session& session, double at_s) {
-  for (int i = 0; i < 200 && !session.entries().back().decision.film_ends; ++i)
-    (void)play_to_cut(session, at_s, session.entries().back().cut + 1);
-}
 
 double play_cuts(Session& session, int cuts) {
   double at_s = 0;

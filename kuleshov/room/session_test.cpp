@@ -6,6 +6,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/room/example_package.hpp"
+#include "kuleshov/room/example_page.hpp"
 
 namespace kuleshov::room {
 namespace {
@@ -30,32 +31,10 @@ Session session_of(const ExamplePackage& example, const std::string& viewer = "n
   return *std::move(session);
 }
 
-Json find(const std::vector<std::string>& said, const std::string& type) {
-  for (const std::string& text : said) {
-    Json message = Json::parse(text);
-    if (message["type"] == type) return message;
-  }
-  return nullptr;
-}
-
-// Plays on to the decision of `outlook`'s cut, as a page does: the time four times a second.
-std::vector<std::string> play_to_cut(Session& session, double& at_s, std::int64_t cut) {
-  const Entry& last = session.entries().back();
-  const double end_s = static_cast<double>(last.at + last.length) / 25 - 0.45;
-  for (; at_s < end_s; at_s += 0.25) (void)session.receive(Time{at_s}, true);
-  return session.receive(Decide{cut, {}}, true);
-}
-
 std::vector<std::string> shots_of(const Session& session) {
   std::vector<std::string> shots;
   for (const Entry& entry : session.entries()) shots.push_back(entry.decision.cut.shot.str());
   return shots;
-}
-
-void play_through(Session& session, double at_s = 0) {
-  for (int i = 0; i < 200 && !session.entries().back().decision.film_ends; ++i) {
-    (void)play_to_cut(session, at_s, session.entries().back().cut + 1);
-  }
 }
 
 TEST(Session, WelcomesWithTheOpeningAndWhatMayFollow) {
