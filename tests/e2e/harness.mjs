@@ -14,13 +14,21 @@ export function skip(why) {
   process.exit(77);
 }
 
+// Debian's Chromium, or with KULESHOV_BROWSER=firefox its Firefox ESR, driven by WebDriver BiDi.
+export const inFirefox = process.env.KULESHOV_BROWSER === "firefox";
+
 export async function browser() {
   const library = join(root, "web/node_modules/playwright-core/index.mjs");
   if (!existsSync(library)) skip("the web client's packages are not installed: npm --prefix web ci");
-  if (!existsSync(chromiumPath)) skip(`there is no browser at ${chromiumPath}`);
-  const { chromium } = await import(pathToFileURL(library).href);
-  return chromium.launch({
-    executablePath: chromiumPath,
+  const playwright = await import(pathToFileURL(library).href);
+  const executablePath = inFirefox ? "/usr/bin/firefox-esr" : chromiumPath;
+  if (!existsSync(executablePath)) skip(`there is no browser at ${executablePath}`);
+  if (inFirefox) {
+    return playwright.default._bidiFirefox.launch({ executablePath,
+      firefoxUserPrefs: { "media.autoplay.default": 0, "media.autoplay.blocking_policy": 0 } });
+  }
+  return playwright.chromium.launch({
+    executablePath,
     args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
       "--autoplay-policy=no-user-gesture-required"],

@@ -8,7 +8,9 @@ function poster(film: FilmSummary, moving: boolean): HTMLElement {
   const still = film.poster?.still ? fileUrl(film.id, film.poster.still) : "";
   if (moving && film.poster?.moving && !prefersStill()) {
     const video = element("video", { poster: still, src: fileUrl(film.id, film.poster.moving),
-      muted: true, loop: true, autoplay: true, playsinline: true, "aria-hidden": "true" });
+      muted: true, loop: true, autoplay: true, playsinline: true,
+      // Firefox lets the keyboard reach a film; this one is a picture.
+      "aria-hidden": "true", tabindex: "-1" });
     video.muted = true;
     return video;
   }
