@@ -19,6 +19,14 @@ std::string insert_named(const std::string& word);
 std::vector<std::string> known_inserts();
 
 using InsertPainter = void (*)(Site&);
-const std::map<std::string, InsertPainter, std::less<>>& insert_painters();
+using InsertPainters = std::map<std::string, InsertPainter, std::less<>>;
+const InsertPainters& insert_painters();
+void add_insert_machines(InsertPainters& all);
+void add_insert_keepsakes(InsertPainters& all);
+
+// The soft shadow of a thing that lies or stands at a point, away from the key light.
+void drop_shadow(Site& site, Point at, double rx, double ry);
+// Paints turned about the middle of the frame, radians.
+void tilted(Site& site, double angle, InsertPainter paint);
 
 }  // namespace kuleshov::picture

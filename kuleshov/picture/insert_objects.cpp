@@ -5,22 +5,22 @@
 
 namespace kuleshov::picture {
 
-namespace {
-
-const Colour paper_white = hex("#efe6d2"), leather = hex("#6a4230"), brass = hex("#b9954f"),
-             steel = hex("#8d979e"), wood = hex("#7d5a3c");
-
 void drop_shadow(Site& s, Point at, double rx, double ry) {
   s.canvas.glow(at + Point{-s.look.key_side * 0.5, 0.3}, rx, ry, alpha(hex("#0a0806"), 0.75));
 }
 
-void tilted(Site& s, double angle, void (*paint)(Site&)) {
+void tilted(Site& s, double angle, InsertPainter paint) {
   const auto restored = s.canvas.keep();
   s.canvas.translate({8, 4.7});
   s.canvas.turn(angle);
   s.canvas.translate({-8, -4.7});
   paint(s);
 }
+
+namespace {
+
+const Colour paper_white = hex("#efe6d2"), leather = hex("#6a4230"), brass = hex("#b9954f"),
+             steel = hex("#8d979e"), wood = hex("#7d5a3c");
 
 void written_lines(Site& s, double x0, double x1, double y0, int count) {
   for (int i = 0; i < count; ++i) {
@@ -322,30 +322,35 @@ void ticket(Site& s) { tilted(s, 0.12, ticket_stub); }
 
 }  // namespace
 
-const std::map<std::string, InsertPainter, std::less<>>& insert_painters() {
-  static const std::map<std::string, InsertPainter, std::less<>> all{{"letter", letter},
-                                                                     {"photograph", photograph},
-                                                                     {"key", key},
-                                                                     {"cup", cup},
-                                                                     {"bowl", bowl},
-                                                                     {"telephone", telephone},
-                                                                     {"phone", smartphone},
-                                                                     {"book", open_book},
-                                                                     {"model-boat", model_boat},
-                                                                     {"watch", watch},
-                                                                     {"ring", ring},
-                                                                     {"knife", knife},
-                                                                     {"map", old_map},
-                                                                     {"flower", flower},
-                                                                     {"coin", coin},
-                                                                     {"teapot", teapot},
-                                                                     {"box", box},
-                                                                     {"compass", compass},
-                                                                     {"bottle", bottle},
-                                                                     {"door", door_handle},
-                                                                     {"hands", hands},
-                                                                     {"candle", candle_flame},
-                                                                     {"ticket", ticket}};
+const InsertPainters& insert_painters() {
+  static const InsertPainters all = [] {
+    InsertPainters painters{{"letter", letter},
+                            {"photograph", photograph},
+                            {"key", key},
+                            {"cup", cup},
+                            {"bowl", bowl},
+                            {"telephone", telephone},
+                            {"phone", smartphone},
+                            {"book", open_book},
+                            {"model-boat", model_boat},
+                            {"watch", watch},
+                            {"ring", ring},
+                            {"knife", knife},
+                            {"map", old_map},
+                            {"flower", flower},
+                            {"coin", coin},
+                            {"teapot", teapot},
+                            {"box", box},
+                            {"compass", compass},
+                            {"bottle", bottle},
+                            {"door", door_handle},
+                            {"hands", hands},
+                            {"candle", candle_flame},
+                            {"ticket", ticket}};
+    add_insert_machines(painters);
+    add_insert_keepsakes(painters);
+    return painters;
+  }();
   return all;
 }
 
