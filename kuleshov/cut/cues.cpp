@@ -8,6 +8,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/cut/keys.hpp"
+#include "kuleshov/cut/maker.hpp"
 #include "kuleshov/media/audio_encoder.hpp"
 #include "kuleshov/media/reader.hpp"
 #include "kuleshov/story/arc.hpp"
@@ -67,7 +68,7 @@ CuePlan* shared_cue(std::vector<CuePlan>& cues, const CuePlan& wanted, bool any)
 }
 
 std::string key_of(const story::Film& film, const CuePlan& cue) {
-  const base::Json all = {sound::score_version,
+  const base::Json all = {sound_maker(),
                           base::quantise(cue.request.felt.arousal),
                           base::quantise(cue.request.felt.valence),
                           cue.request.tonic,

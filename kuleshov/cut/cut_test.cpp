@@ -6,6 +6,7 @@
 #include "kuleshov/cut/edit_lists.hpp"
 #include "kuleshov/cut/import_video.hpp"
 #include "kuleshov/cut/layout.hpp"
+#include "kuleshov/cut/maker.hpp"
 #include "kuleshov/cut/manifest.hpp"
 #include "kuleshov/cut/order.hpp"
 
@@ -19,6 +20,20 @@ story::Shot spoken_shot(std::size_t lines) {
   shot.lines.resize(lines);
   shot.shortest = shot.natural = shot.longest = Ticks::frames(50);
   return shot;
+}
+
+TEST(Maker, ATableThatChangesMakesEverythingAgain) {
+  const base::Path root = testing::TempDir() + "kuleshov-maker";
+  static constexpr const char* tables[] = {"drawn"};
+  const auto hash = [&] { return hash_of_folders(root, tables); };
+  ASSERT_TRUE(base::write_file(root / "drawn" / "faces.yaml", "mouth: 1"));
+  const std::string before = hash();
+  ASSERT_TRUE(base::write_file(root / "elsewhere" / "genre.yaml", "plot: 1"));
+  EXPECT_EQ(hash(), before) << "what does not draw is not looked at";
+  ASSERT_TRUE(base::write_file(root / "drawn" / "faces.yaml", "mouth: 2"));
+  EXPECT_NE(hash(), before);
+  std::filesystem::remove_all(root);
+  EXPECT_NE(picture_maker(), sound_maker());
 }
 
 RC_GTEST_PROP(Layout, EveryLineIsSaidWithinTheShortestCutAndLengthsRise, ()) {

@@ -4,9 +4,7 @@
 #include <map>
 
 #include "kuleshov/base/json.hpp"
-#include "kuleshov/sound/ambience.hpp"
-#include "kuleshov/sound/shot_sound.hpp"
-#include "kuleshov/sound/voice.hpp"
+#include "kuleshov/cut/maker.hpp"
 
 namespace kuleshov::cut {
 
@@ -56,6 +54,8 @@ Json lines_json(const RenderRequest& request, const std::string& language) {
 }  // namespace
 
 struct Keys::Inside {
+  std::string picture_maker = cut::picture_maker();
+  std::string sound_maker = cut::sound_maker();
   Json film;    // what every picture of the film depends on
   Json cast;    // by id
   Json places;  // by id
@@ -103,7 +103,7 @@ std::string Keys::picture(const RenderRequest& request) const {
   shot["move"] = story::name_of(request.shot.move);
   const base::Path clip =
       request.shot.clip.empty() ? base::Path() : request.source / request.shot.clip;
-  const Json all = {render_version,
+  const Json all = {inside_->picture_maker,
                     inside_->film,
                     cast,
                     inside_->places.value(request.scene.setting.str(), Json()),
@@ -118,9 +118,7 @@ std::string Keys::picture(const RenderRequest& request) const {
 
 std::string Keys::sound(const RenderRequest& request, const std::string& language,
                         base::Ticks phase) const {
-  const Json all = {sound::voice_version,
-                    sound::mix_version,
-                    sound::ambience_version,
+  const Json all = {inside_->sound_maker,
                     request.shot.lines.empty() ? std::string() : language,
                     phase.count(),
                     request.scene.weather,

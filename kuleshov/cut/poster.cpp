@@ -2,6 +2,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/cut/frames.hpp"
+#include "kuleshov/cut/maker.hpp"
 #include "kuleshov/media/reader.hpp"
 #include "kuleshov/media/still.hpp"
 #include "kuleshov/media/video_encoder.hpp"
@@ -46,7 +47,7 @@ base::Result<std::string> moving_poster(const FilmPlan& plan, const MakeOptions&
 // What the posters depend on: title, people, places, style; and the author's own still.
 std::string key_of(const FilmPlan& plan, const MakeOptions& options) {
   const auto film = base::parse_json(story::film_to_json(plan.film), "film.json");
-  base::Json parts = {render_version, film ? film->value("title", base::Json()) : base::Json()};
+  base::Json parts = {picture_maker(), film ? film->value("title", base::Json()) : base::Json()};
   for (const char* name : {"cast", "settings", "style", "seed", "culture", "genre"}) {
     parts.push_back(film ? film->value(name, base::Json()) : base::Json());
   }

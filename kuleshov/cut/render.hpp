@@ -15,9 +15,6 @@
 
 namespace kuleshov::cut {
 
-// Part of every picture's key: changes when the same film source would look different.
-inline constexpr int render_version = 2;
-
 struct RenderedShot {
   std::string video;           // bytes of the CMAF segment
   std::string still;           // JPEG

@@ -11,7 +11,6 @@
 
 namespace kuleshov::sound {
 
-inline constexpr int ambience_version = 1;
 inline constexpr base::Ticks texture_length = base::Ticks(20 * base::Ticks::per_second);
 
 // One of: sea wind rain crowd machine birds fire water room snow insects; another name gives room

@@ -15,7 +15,6 @@
 
 namespace kuleshov::sound {
 
-inline constexpr int score_version = 1;
 inline constexpr const char* stem_roles[] = {"bed", "pulse", "melody", "tension", "bass", "colour"};
 
 struct CueRequest {

@@ -9,8 +9,6 @@
 
 namespace kuleshov::sound {
 
-inline constexpr int mix_version = 1;
-
 struct PlacedLine {
   media::Audio audio;
   base::Ticks at;

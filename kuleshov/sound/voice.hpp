@@ -14,9 +14,6 @@
 
 namespace kuleshov::sound {
 
-// Part of every cache key: changes when the same request would sound different.
-inline constexpr int voice_version = 1;
-
 struct LineRequest {
   std::string text;      // plain, or with Fountain's *emphasis* and _underline_
   std::string language;  // BCP 47; "zh", "en-us"
