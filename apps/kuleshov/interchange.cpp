@@ -33,6 +33,7 @@ struct Arguments {
 template <class Format>
 std::string kinds_of(std::vector<Format>& all) {
   std::vector<std::string> kinds;
+  kinds.reserve(all.size());
   for (const Format& format : all) kinds.push_back(format.kind);
   std::sort(kinds.begin(), kinds.end());
   return fmt::format("{}", fmt::join(kinds, " "));
