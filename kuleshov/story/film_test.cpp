@@ -213,6 +213,17 @@ TEST(Lengths, SyllablesOfEnglishAndChinese) {
   EXPECT_EQ(syllables(""), 0);
 }
 
+TEST(Lengths, FootageIsShownWholeAndMayBeTightened) {
+  const auto film =
+      read_film_texts("film: 1\ntitle: {en: F}\n",
+                      "INT. ROOM - DAY #a#\n\n[[clip: media/x.mp4 2.0-12.0]]\nRain.\n", "f");
+  ASSERT_TRUE(film) << base::describe(film.error());
+  const Shot& shot = film->scenes.at(0).shots.at(0);
+  EXPECT_EQ(shot.natural, base::Ticks::seconds(10));
+  EXPECT_EQ(shot.longest, shot.natural);
+  EXPECT_EQ(shot.shortest, base::Ticks::seconds(6));
+}
+
 TEST(Lengths, SlowVoicesTakeLonger) {
   Voice slow;
   slow.rate_wpm = 80;

@@ -187,11 +187,10 @@ double action_seconds(std::string_view action) {
 
 void estimate_lengths(Shot& shot, const Film& film) {
   const Bounds bounds = shot.lines.empty() ? silent(shot) : speaking(shot, film);
-  if (!shot.clip.empty() && shot.longest > Ticks{}) {  // footage has the length it has
-    const double whole = shot.longest.seconds();
-    shot.natural = Ticks::frames(static_cast<std::int64_t>(whole / 1.3 * Ticks::frames_per_second));
-    shot.shortest =
-        std::min(shot.natural, std::max(Ticks::frames(1), Ticks::seconds_on_frame(whole / 2)));
+  if (!shot.clip.empty() &&
+      shot.longest > Ticks{}) {  // footage is shown whole, and may be tightened
+    shot.natural = shot.longest;
+    shot.shortest = std::max(Ticks::frames(1), Ticks::frames(shot.longest.whole_frames() * 6 / 10));
     shot.in_points = {Ticks{}};
     return;
   }
