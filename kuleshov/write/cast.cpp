@@ -47,6 +47,7 @@ struct Maker {
   [[nodiscard]] const Named* named(const std::string& role) const;
   std::string gender_of(const std::string& role);
   int age_of(const std::string& role, const Role& wanted);
+  std::string unlike(const char* trait, const std::vector<std::string>& choices);
   void look(Person& person);
   void voice(Person& person);
   void name(Person& person);
@@ -101,26 +102,40 @@ void Maker::name(Person& person) {
   person.cue = upper(person.name);
 }
 
+// People on a screen are told apart before their faces are seen: by colour, hair, glasses.
+std::string Maker::unlike(const char* trait, const std::vector<std::string>& choices) {
+  std::vector<std::string> free;
+  for (const std::string& choice : choices)
+    if (std::none_of(cast.begin(), cast.end(),
+                     [&](const Person& p) { return p.look.at(trait) == choice; }))
+      free.push_back(choice);
+  return pick(free.empty() ? choices : free, random);
+}
+
 void Maker::look(Person& person) {
-  static const std::array<const char*, 5> women{"long", "bun", "bob", "curly", "braids"};
-  static const std::array<const char*, 3> men{"short", "cropped", "short"};
-  static const std::array<const char*, 4> beards{"none", "stubble", "moustache", "full"};
-  static const std::array<const char*, 8> cloths{"#2f4858", "#5b3a29", "#3d405b", "#6b705c",
-                                                 "#7a4e48", "#264653", "#4a4e69", "#70513a"};
+  static const std::vector<std::string> women{"long", "bun", "bob", "curly", "braids"};
+  static const std::vector<std::string> young_men{"short", "cropped"};
+  static const std::vector<std::string> men{"short", "cropped", "bald"};
+  static const std::vector<std::string> beards{"none", "stubble", "moustache", "full"};
+  // Eight hues apart, dull enough to stand together in one frame.
+  static const std::vector<std::string> cloths{"#2f5068", "#7d3f32", "#626a38", "#5c456e",
+                                               "#9a7436", "#3b3f4c", "#3f6a5c", "#85586a"};
+  const bool woman = person.gender == "female";
   auto& look = person.look;
   look["skin"] = pick(culture.all("skin"), random);
   const bool grey = person.age > 56;
   look["hair_colour"] = grey ? "#9a9893" : pick(culture.all("hair"), random);
-  look["hair_style"] =
-      person.gender == "female" ? women[random.below(women.size())] : men[random.below(men.size())];
-  look["beard"] = person.gender == "female" ? "none" : beards[random.below(beards.size())];
+  look["hair_style"] = unlike("hair_style", woman ? women : person.age < 35 ? young_men : men);
+  look["beard"] = woman ? "none" : unlike("beard", beards);
   // The others wear what their culture's pack has for everyday.
   if (person.role == "P") look["dress"] = "suit";
-  look["dress_colour"] = cloths[random.below(cloths.size())];
+  look["dress_colour"] = unlike("dress_colour", cloths);
   look["accent_colour"] = person.role == "H" ? "#c8a45c" : "#b08d57";
   look["build"] = person.role == "Y" ? "slight" : random.chance(0.4) ? "broad" : "medium";
-  look["height_m"] = person.gender == "female" ? "1.65" : "1.76";
-  look["glasses"] = random.chance(0.2) ? "true" : "false";
+  look["height_m"] = woman ? "1.65" : "1.76";
+  const bool others = std::any_of(cast.begin(), cast.end(),
+                                  [](const Person& p) { return p.look.at("glasses") == "true"; });
+  look["glasses"] = random.chance(0.3) && !others ? "true" : "false";
 }
 
 void Maker::voice(Person& person) {
