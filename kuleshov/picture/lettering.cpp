@@ -46,20 +46,35 @@ Point size_of(PangoLayout* layout) {
   return {static_cast<double>(w) / PANGO_SCALE, static_cast<double>(h) / PANGO_SCALE};
 }
 
+// The narrowest that needs no further line: rows of about one length, no word alone on the last.
+double balance(PangoLayout* layout, double width) {
+  const int rows = pango_layout_get_line_count(layout);
+  double narrow = width / 4, wide = width;
+  for (int i = 0; i < 10 && rows > 1; ++i) {
+    const double tried = (narrow + wide) / 2;
+    pango_layout_set_width(layout, static_cast<int>(tried * PANGO_SCALE));
+    (pango_layout_get_line_count(layout) > rows ? narrow : wide) = tried;
+  }
+  pango_layout_set_width(layout, static_cast<int>(wide * PANGO_SCALE));
+  return wide;
+}
+
 }  // namespace
 
 void letter_lines(Canvas& canvas, const std::vector<TextLine>& lines, Point centre, double width,
                   const Colour& colour) {
   std::vector<Layout> laid;
+  std::vector<double> widths;
   double tall = 0;
   for (const TextLine& line : lines) {
     laid.push_back(lay_out(canvas.raw(), line, width));
+    widths.push_back(balance(laid.back().get(), width));
     tall += size_of(laid.back().get()).y + line.gap;
   }
   double y = centre.y - tall / 2;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     cairo_set_source_rgba(canvas.raw(), colour.r, colour.g, colour.b, colour.a);
-    cairo_move_to(canvas.raw(), centre.x - width / 2, y);
+    cairo_move_to(canvas.raw(), centre.x - widths[i] / 2, y);
     pango_cairo_show_layout(canvas.raw(), laid[i].get());
     y += size_of(laid[i].get()).y + lines[i].gap;
   }
