@@ -35,6 +35,20 @@ base::Json json_of(const culture::Pack& pack, const std::vector<culture::Finding
           {"sections", sections}};
 }
 
+// How well the pack's entries are known, all sections together.
+std::string known_of(const culture::Pack& pack) {
+  culture::Coverage all;
+  for (const auto& row : culture::coverage(pack)) {
+    all.attested += row.attested;
+    all.one_study += row.one_study;
+    all.common_knowledge += row.common_knowledge;
+    all.unknown += row.unknown;
+  }
+  return std::to_string(all.attested) + " attested, " + std::to_string(all.one_study) +
+         " by one study, " + std::to_string(all.common_knowledge) + " common knowledge, " +
+         std::to_string(all.unknown) + " unknown";
+}
+
 base::Result<bool> check_one(const std::string& id, bool json, base::Json& all) {
   const culture::Pack& pack = *TRY(culture::find_pack(id));
   const auto findings = culture::check(pack);
@@ -43,6 +57,7 @@ base::Result<bool> check_one(const std::string& id, bool json, base::Json& all) 
     return culture::holds(findings);
   }
   print(pack.id + (culture::holds(findings) ? ": holds\n" : ": does not hold\n"));
+  print("  known: " + known_of(pack) + "\n");
   for (const auto& f : findings) {
     const std::string line = f.place.line > 0 ? " line " + std::to_string(f.place.line) : "";
     print("  " + std::string(f.error ? "error" : "note") + line + ": " + f.message + "\n");

@@ -44,7 +44,9 @@ base::Result<void> convert(const Arguments& a) {
   const face::Take take = face::take_of(track, a.fps);
   const double residual = TRY(face::write_take(take, a.out, a.format));
   for (const auto& note : track.notes) fmt::print(stderr, "note: {}\n", note);
-  if (track.lost > 0) fmt::print(stderr, "note: {} frames without a face\n", track.lost);
+  if (track.lost > 0) {
+    fmt::print(stderr, "note: {} frames without a face: bridged by straight lines\n", track.lost);
+  }
   if (residual > 0) {
     fmt::print(stderr, "note: action units solved for, mean residual {:.4f} of a shape's range\n",
                residual);
@@ -168,6 +170,10 @@ base::Result<void> calibrate(const Arguments& a) {
   const face::Calibration done = TRY(face::calibrate(examples));
   fmt::print("{} takes; each performer left out in turn: {} of {} told apart\n", examples.size(),
              done.correct, done.total);
+  for (const auto& row : done.left_out) {
+    fmt::print("  without {:12} {:9} {} of {}\n", row.performer + ":",
+               row.human ? "recorded" : "made", row.correct, row.total);
+  }
   for (const auto& file : done.errors) fmt::print("  wrong: {}\n", file);
   for (std::size_t i = 0; i < done.model.measures.size(); ++i) {
     fmt::print("  {:18} weight {:+.2f}\n", done.model.measures[i], done.model.weight[i]);

@@ -44,6 +44,19 @@ Verdict judge(double value, const Norm& norm) {
   return Verdict::ok;
 }
 
+void explain(const Norm& norm, Measure& out) {
+  out.cause = norm.cause;
+  out.remedy = norm.remedy;
+  if (out.value > norm.warn_high && !norm.above_cause.empty()) {
+    out.cause = norm.above_cause;
+    out.remedy = norm.above_remedy;
+  }
+  if (out.value < norm.warn_low && !norm.below_cause.empty()) {
+    out.cause = norm.below_cause;
+    out.remedy = norm.below_remedy;
+  }
+}
+
 Measure judged(const char* name, const Reading& reading, const Norm& norm, double seconds) {
   Measure out{.name = name,
               .unit = norm.unit,
@@ -51,7 +64,7 @@ Measure judged(const char* name, const Reading& reading, const Norm& norm, doubl
               .low = norm.warn_low,
               .high = norm.warn_high,
               .source = norm.source,
-              .frames = reading.frames,
+              .frames = reading.frames.empty() ? worst_of(reading.moments, norm) : reading.frames,
               .evidence = reading.evidence,
               .cause = {},
               .remedy = {}};
@@ -65,10 +78,7 @@ Measure judged(const char* name, const Reading& reading, const Norm& norm, doubl
     out.confidence = std::clamp(1 - 0.5 * std::sqrt(norm.least_seconds / seconds) * 0.6, 0.0, 1.0) *
                      reading.share_recorded;
   }
-  if (out.verdict == Verdict::warn || out.verdict == Verdict::flag) {
-    out.cause = norm.cause;
-    out.remedy = norm.remedy;
-  }
+  if (out.verdict == Verdict::warn || out.verdict == Verdict::flag) explain(norm, out);
   return out;
 }
 

@@ -26,6 +26,8 @@ struct Norm {
   double flag_low = 0, warn_low = 0, warn_high = 0, flag_high = 0;
   double least_seconds = 0;
   std::string unit, source, cause, remedy;
+  std::string above_cause, above_remedy, below_cause, below_remedy;  // empty: as cause and remedy
+  std::string one_side;  // why a side has no limit; empty: both have one
 };
 
 struct Measure {

@@ -39,6 +39,19 @@ std::vector<Example> takes_in(const std::string& folder) {
   return out;
 }
 
+TEST(Norms, EveryNormHasItsLimitsInOrderAndBothSidesOrAReason) {
+  const auto limits = norms();
+  ASSERT_TRUE(limits);
+  for (const auto& [name, norm] : **limits) {
+    EXPECT_LE(norm.flag_low, norm.warn_low) << name;
+    EXPECT_LT(norm.warn_low, norm.warn_high) << name;
+    EXPECT_LE(norm.warn_high, norm.flag_high) << name;
+    EXPECT_FALSE(norm.cause.empty() || norm.remedy.empty()) << name;
+    const bool both = std::isfinite(norm.warn_low) && std::isfinite(norm.warn_high);
+    EXPECT_NE(both, !norm.one_side.empty()) << name << ": both sides, or why one has no limit";
+  }
+}
+
 TEST(AuditOfRecordings, PeopleAndSpeechToFaceAreToldApartWithoutAFitOnThem) {
   if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   for (const Example& e : takes_in(recordings())) {

@@ -70,7 +70,7 @@ class Planner {
     Shown part = wanted;
     if (!on(off_, Rule::meaning)) part.term = any_other(*wanted.term);
     plan_pose(part);
-    if (part.term->units.empty() && part.leak <= 0) return;
+    if (part.term->units.empty() && part.leak <= 0) return plan_idle(part);
     const double mood = (on(off_, Rule::rest) ? timing_.residual : 1.0) * part.intensity;
     plan_mood(part, mood);
     // A key at the start of a take has begun before the cut; later ones answer within 0.2 s.
@@ -110,6 +110,22 @@ class Planner {
                            (full.roll * k + shift.roll) * away + own_pose_.roll}});
   }
 
+  // A face without an emotion lives all the same: now and then it presses the lips, lifts a brow,
+  // tightens the chin. How often and how little: cut ours.
+  void plan_idle(const Shown& part) {
+    static constexpr std::array<int, 6> units{1, 2, 4, 14, 17, 24};
+    double t = part.from + random_.uniform(0.3, 3);
+    while (t < part.to - 1) {
+      std::vector<Level> levels{
+          {units[random_.below(units.size())], Side::both, random_.uniform(0.12, 0.24)}};
+      keep_partners(levels, tables_, false);
+      const double rise = random_.uniform(0.35, 0.8) / ten_to_ninety;
+      const double hold = random_.uniform(0.3, 1.3);
+      for (const Level& level : levels) add(level, t, rise, hold, rise * random_.uniform(1, 1.8));
+      t += rise + hold + draw_log_normal(random_, 3.5, 0.5, 1.5, 12);
+    }
+  }
+
   // What stays of an emotion between its episodes.
   void plan_mood(const Shown& part, double level) {
     if (!on(off_, Rule::partners)) return;
@@ -143,10 +159,10 @@ class Planner {
   // The same people wear the same feeling differently from one time to the next (17 attested faces
   // of happiness, Srinivasan & Martinez 2018): of a few draws the one least like the faces before.
   std::vector<Level> draw_unlike_before(const Shown& part, double strength) {
-    std::vector<Level> best = draw_face(part, strength);
+    std::vector<Level> best = draw_face(part, strength, false);
     double novelty = newness(best);
-    for (int tries = 0; tries < 6 && novelty < 0.4 && on(off_, Rule::variants); ++tries) {
-      std::vector<Level> other = draw_face(part, strength);
+    for (int tries = 0; tries < 8 && novelty < 0.4 && on(off_, Rule::variants); ++tries) {
+      std::vector<Level> other = draw_face(part, strength, tries > 2);
       const double its = newness(other);
       if (its <= novelty) continue;
       novelty = its;
@@ -156,8 +172,8 @@ class Planner {
     return best;
   }
 
-  std::vector<Level> draw_face(const Shown& part, double strength) {
-    std::vector<Level> levels = draw_levels(*part.term, strength);
+  std::vector<Level> draw_face(const Shown& part, double strength, bool borrowing) {
+    std::vector<Level> levels = draw_levels(*part.term, strength, borrowing);
     add_manner(levels, part, strength);
     add_habit(levels, strength);
     if (part.felt != nullptr) add_leak(levels, *part.felt, part.leak);
@@ -171,7 +187,7 @@ class Planner {
     return least;
   }
 
-  std::vector<Level> draw_levels(const Term& term, double strength) {
+  std::vector<Level> draw_levels(const Term& term, double strength, bool borrowing) {
     std::vector<Level> levels;
     const Side one = random_.chance(0.5) ? Side::left : Side::right;
     for (const UnitChance& chance : term.units) {
@@ -182,16 +198,18 @@ class Planner {
       const double value = std::min(most, chance.intensity * strength_curve(strength) * spread);
       levels.push_back({chance.unit, chance.side == Side::one ? one : chance.side, value});
     }
-    if (on(off_, Rule::variants) && random_.chance(0.55)) borrow(levels, term, strength);
+    if (!on(off_, Rule::variants)) return levels;
+    if (borrowing || random_.chance(0.55)) borrow(levels, term, strength);
     return levels;
   }
 
-  // One face of an emotion has something of another of its family: of 17 attested faces of
-  // happiness no two are alike (Srinivasan & Martinez 2018).
+  // One face of an emotion has something of another of its family, or of one that feels much the
+  // same: of 17 attested faces of happiness no two are alike (Srinivasan & Martinez 2018).
   void borrow(std::vector<Level>& levels, const Term& term, double strength) {
-    for (int tries = 0; tries < 24; ++tries) {
+    for (int tries = 0; tries < 40; ++tries) {
       const Term& other = tables_.terms[random_.below(tables_.terms.size())];
-      if (other.family != term.family || &other == &term || other.units.empty()) continue;
+      const bool kin = other.family == term.family || distance_of_affect(other, term) < 0.35;
+      if (!kin || &other == &term || other.units.empty()) continue;
       const UnitChance& chance = other.units[random_.below(other.units.size())];
       if (chance.side == Side::one || level_of(levels, chance.unit) != nullptr) continue;
       levels.push_back(

@@ -94,8 +94,8 @@ class Mender {
 
   void mend_expression() {
     const auto why = out_of_norm(
-        audit_, {"intensity", "neutral-share", "onset", "offset", "episode-length", "peak-speed",
-                 "motion-frequency", "jitter", "missing-partner", "forbidden-pair",
+        audit_, {"intensity", "neutral-share", "onset", "rise-time", "offset", "episode-length",
+                 "peak-speed", "motion-frequency", "jitter", "missing-partner", "forbidden-pair",
                  "upper-lower-balance", "symmetry", "skin-direction", "sameness", "emotion-fit"});
     if (why.empty()) return;
     for (std::size_t i = 0; i < out_.take.frames.size(); ++i) {

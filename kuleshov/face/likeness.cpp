@@ -47,7 +47,12 @@ Norm norm_of(const YAML::Node& node) {
           culture::text_or(node, "unit"),
           culture::text_or(node, "source"),
           culture::text_or(node, "cause"),
-          culture::text_or(node, "remedy")};
+          culture::text_or(node, "remedy"),
+          culture::text_or(node, "above_cause"),
+          culture::text_or(node, "above_remedy"),
+          culture::text_or(node, "below_cause"),
+          culture::text_or(node, "below_remedy"),
+          culture::text_or(node, "one_side")};
 }
 
 Reference reference_of(const YAML::Node& node) {
@@ -99,10 +104,16 @@ bool usable(const Measure* m) {
 // Below .004 nothing differs for the eye: a tremble of less is not "more human".
 double scaled(double value, bool log) { return log ? std::log(std::max(value, 4e-3)) : value; }
 
-// Root mean square distance in deviations, and how many measures went into it.
-std::pair<double, int> distance(const Audit& audit, const Reference& reference) {
+struct Distance {
+  double far = 0;  // root mean square, in deviations
+  int used = 0;    // measures that went into it
+  const Measure* furthest = nullptr;
+};
+
+Distance distance(const Audit& audit, const Reference& reference) {
+  Distance out;
   double squares = 0;
-  int used = 0;
+  double most = 0;
   for (const auto& row : reference.rows) {
     const Measure* m = audit.find(row.measure);
     if (!usable(m)) continue;
@@ -110,9 +121,13 @@ std::pair<double, int> distance(const Audit& audit, const Reference& reference) 
     if (row.above_only) z = std::max(0.0, z);
     if (row.below_only) z = std::min(0.0, z);
     squares += std::min(z * z, 25.0);
-    ++used;
+    ++out.used;
+    if (z * z <= most) continue;
+    most = z * z;
+    out.furthest = m;
   }
-  return {used > 0 ? std::sqrt(squares / used) : 0, used};
+  out.far = out.used > 0 ? std::sqrt(squares / out.used) : 0;
+  return out;
 }
 
 constexpr int least_measures = 4;
@@ -237,13 +252,13 @@ double distance_with(const Audit& audit, const std::string& measure, double cent
     row.centre *= centre;
     row.deviation *= deviation;
   }
-  return distance(audit, reference).first;
+  return distance(audit, reference).far;
 }
 
 base::Result<void> add_likeness(const LikenessModel* model,
                                 const std::map<std::string, Norm>& limits, Audit& audit) {
   const Reference& reference = TRY(shipped())->reference;
-  const auto [far, used] = distance(audit, reference);
+  const auto [far, used, furthest] = distance(audit, reference);
   const Norm& norm = limits.at("human-distance");
   Measure out{.name = "human-distance",
               .unit = norm.unit,
@@ -255,6 +270,10 @@ base::Result<void> add_likeness(const LikenessModel* model,
               .evidence = {std::to_string(used) + " measures compared"},
               .cause = {},
               .remedy = {}};
+  if (furthest != nullptr) {
+    out.evidence.push_back("furthest: " + furthest->name);
+    out.frames = furthest->frames;
+  }
   const bool enough = used >= least_measures && audit.seconds >= norm.least_seconds;
   out.verdict = !enough                ? Verdict::not_enough
                 : far > norm.flag_high ? Verdict::flag
@@ -298,13 +317,18 @@ base::Result<Calibration> calibrate(const std::vector<Example>& examples) {
       if (e->performer != left_out) rest.push_back(e);
     }
     const LikenessModel model = fit(rest);
+    LeftOut& row = out.left_out.emplace_back();
+    row.performer = left_out;
     for (const Example* e : all) {
       if (e->performer != left_out) continue;
-      ++out.total;
+      ++row.total;
+      row.human = e->human;
       const bool human = probability(model, e->audit) >= 0.5;
-      out.correct += human == e->human ? 1 : 0;
+      row.correct += human == e->human ? 1 : 0;
       if (human != e->human) out.errors.push_back(e->file);
     }
+    out.total += row.total;
+    out.correct += row.correct;
   }
   return out;
 }

@@ -27,10 +27,19 @@ struct Example {
   Audit audit;
 };
 
+// What was said of one performer's takes by a model that had seen none of them.
+struct LeftOut {
+  std::string performer;
+  bool human = false;
+  int correct = 0;
+  int total = 0;
+};
+
 struct Calibration {
   LikenessModel model;
   int correct = 0;  // leave-one-performer-out
   int total = 0;
+  std::vector<LeftOut> left_out;
   std::vector<std::string> errors;  // files that were taken for the other kind
   bool enough = false;              // false: fewer than two performers of either kind
 };

@@ -62,6 +62,15 @@ Viseme Lips::at(double t) const {
   return out;
 }
 
+float Lips::talk(double t) const {
+  double nearest = 9;
+  const auto from = std::ranges::lower_bound(sounds_, t - 1.5, {}, &Sound::start);
+  for (auto sound = from; sound != sounds_.end() && sound->start < t + 1.5; ++sound) {
+    nearest = std::min(nearest, away_from(t, sound->start, sound->end));
+  }
+  return static_cast<float>(1 - smooth_rise((nearest - 0.3) / 0.7));
+}
+
 void apply_lips(const Viseme& lips, FaceFrame& frame) {
   const float open = 1 - lips.seal;
   frame[Shape::jaw_open] = join(frame[Shape::jaw_open], lips.jaw) * (1 - 0.75F * lips.seal);

@@ -16,6 +16,8 @@ class Lips {
   Lips(const std::vector<Phoneme>& speech, const Tables& tables);
   // The lips' targets at time t; `seal` 1 means closed whatever the jaw does. All zero in silence.
   [[nodiscard]] Viseme at(double t) const;
+  // Whether something is being said: 1 within and near a sound, 0 in a pause of a second.
+  [[nodiscard]] float talk(double t) const;
   [[nodiscard]] bool silent() const { return sounds_.empty(); }
 
  private:

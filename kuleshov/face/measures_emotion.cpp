@@ -107,6 +107,11 @@ Ranking together(const Material& m, const Settled& face, const std::vector<std::
   return out;
 }
 
+Span apex_at(const Material& m, std::size_t i) {
+  const double t = static_cast<double>(i) / m.unit_rate;
+  return {t, t + 0.2};
+}
+
 // How many kinds of emotion the apexes show: exp of the entropy of the likeliest families (Hill
 // number of order 1).
 Reading emotion_variety(const Material& m) {
@@ -121,7 +126,11 @@ Reading emotion_variety(const Material& m) {
   }
   double entropy = 0;
   for (const auto& item : share) entropy -= item.second * std::log(item.second);
-  return measured(std::exp(entropy));
+  Reading out = measured(std::exp(entropy));
+  for (const std::size_t i : at) {
+    if (out.frames.size() < 10) out.frames.push_back(apex_at(m, i));
+  }
+  return out;
 }
 
 // What may be worn where `term` is felt: itself, and the masks these people are reported to use.
@@ -178,8 +187,7 @@ Reading fit_of(const Material& m, const Settled& face, const Term& wanted, doubl
   out.evidence = {fmt::format("wanted {}; nearest: {} {:.2f}, {} {:.2f}, {} {:.2f}", wanted.name,
                               r[0].first->name, r[0].second, r[1].first->name, r[1].second,
                               r[2].first->name, r[2].second)};
-  const double t = static_cast<double>(at.front()) / m.unit_rate;
-  out.frames = {{t, t + 0.2}};
+  out.frames = {apex_at(m, at.front())};
   return out;
 }
 
@@ -235,7 +243,11 @@ Reading sameness(const Material& m) {
       if (a != b) nearest[a] = std::min(nearest[a], apart(faces[a], faces[b]));
     }
   }
-  return measured(median(nearest));
+  Reading out = measured(median(nearest));
+  for (std::size_t a = 0; a < at.size(); ++a) {
+    out.moments.push_back({apex_at(m, at[a]), nearest[a]});
+  }
+  return out;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Eyes and lids: a still or wandering eye betrays a made face first.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "kuleshov/face/measures.hpp"
 
@@ -12,12 +13,17 @@ bool lids_recorded(const Material& m) {
   return m.track->has(Shape::eye_blink_left) && m.track->has(Shape::eye_blink_right);
 }
 
+std::span<const float> part(const std::vector<float>& x, std::size_t from, std::size_t to) {
+  return std::span(x).subspan(from, to - from);
+}
+
 // Eye against head, where the head turns faster than 8 degrees a second and no saccade runs.
 Reading eye_head_gain(const Material& m) {
   if (!m.track->head_recorded || !m.track->eyes_recorded) return not_recorded();
   double with = 0;
   double square = 0;
   int samples = 0;
+  std::vector<bool> turning(m.signal.count, false);
   const auto rate = static_cast<float>(m.signal.rate);
   for (int axis = 0; axis < 2; ++axis) {
     const auto& head = m.signal.head[static_cast<std::size_t>(axis)];
@@ -29,10 +35,12 @@ Reading eye_head_gain(const Material& m) {
       with += h * e;
       square += h * h;
       ++samples;
+      turning[i] = true;
     }
   }
   if (samples < 15) return not_enough();
   Reading out = measured(-with / square);
+  out.frames = spans(turning, m.signal.rate);
   out.evidence.push_back(std::to_string(samples) + " samples of a turning head");
   return out;
 }
@@ -40,27 +48,48 @@ Reading eye_head_gain(const Material& m) {
 Reading eye_conjugacy(const Material& m) {
   if (!m.track->eyes_recorded) return not_recorded();
   if (deviation(m.signal.eye[0]) < 0.3 && deviation(m.signal.eye[2]) < 0.3) return not_enough();
-  return measured(correlation(m.signal.eye[0], m.signal.eye[2]));
+  Reading out = measured(correlation(m.signal.eye[0], m.signal.eye[2]));
+  out.moments = by_stretch(m.signal.count, m.signal.rate, 2, [&m](auto from, auto to) {
+    return correlation(part(m.signal.eye[0], from, to), part(m.signal.eye[2], from, to));
+  });
+  return out;
 }
 
 Reading gaze_movement(const Material& m) {
   if (!m.track->eyes_recorded) return not_recorded();
-  return measured(deviation(m.signal.eye[0]));
+  Reading out = measured(deviation(m.signal.eye[0]));
+  out.moments = by_stretch(m.signal.count, m.signal.rate, 4, [&m](auto from, auto to) {
+    return deviation(part(m.signal.eye[0], from, to));
+  });
+  return out;
+}
+
+// How often something happens a minute, and the stretches between: each at its own rate.
+Reading rate_of(const std::vector<double>& times, double seconds) {
+  Reading out = measured(static_cast<double>(times.size()) * 60 / seconds);
+  double last = 0;
+  const auto until = [&](double t) {
+    if (t > last) out.moments.push_back({{last, t}, 60 / (t - last)});
+    last = t;
+  };
+  for (const double t : times) until(t);
+  until(seconds);
+  return out;
 }
 
 Reading saccade_rate(const Material& m) {
   if (!m.track->eyes_recorded) return not_recorded();
-  int count = 0;
+  std::vector<double> times;
   std::size_t quiet_from = 0;
   for (std::size_t i = 2; i < m.signal.count; ++i) {
     const float yaw = m.signal.eye[0][i] - m.signal.eye[0][i - 2];
     const float pitch = m.signal.eye[1][i] - m.signal.eye[1][i - 2];
     const double speed = std::hypot(yaw, pitch) * m.signal.rate / 2;
     if (speed < 30 || i < quiet_from) continue;
-    ++count;
+    times.push_back(static_cast<double>(i) / m.signal.rate);
     quiet_from = i + static_cast<std::size_t>(0.15 * m.signal.rate);
   }
-  return measured(count * 60 / m.signal.seconds());
+  return rate_of(times, m.signal.seconds());
 }
 
 struct BlinkTimes {
@@ -94,7 +123,7 @@ BlinkTimes blinks(const Material& m) {
 Reading blink_rate(const Material& m) {
   if (!lids_recorded(m)) return not_recorded();
   const auto found = blinks(m);
-  Reading out = measured(static_cast<double>(found.at.size()) * 60 / m.signal.seconds());
+  Reading out = rate_of(found.at, m.signal.seconds());
   out.evidence.push_back(std::to_string(found.at.size()) + " blinks");
   return out;
 }
@@ -117,7 +146,12 @@ Reading longest_without_blink(const Material& m) {
 Reading blink_duration(const Material& m) {
   if (!lids_recorded(m)) return not_recorded();
   const auto found = blinks(m);
-  return found.length.size() < 2 ? not_enough() : measured(median(found.length));
+  if (found.length.size() < 2) return not_enough();
+  Reading out = measured(median(found.length));
+  for (std::size_t i = 0; i < found.at.size(); ++i) {
+    out.moments.push_back({{found.at[i], found.at[i] + found.length[i]}, found.length[i]});
+  }
+  return out;
 }
 
 // Samples within 0.2 s of a closing lid: a blink hides what the lid does for the eye.
@@ -142,15 +176,19 @@ Reading lid_follows_gaze(const Material& m) {
   const auto step = static_cast<std::size_t>(0.2 * m.signal.rate);
   std::vector<float> closing;
   std::vector<float> lowering;
+  std::vector<bool> apart(m.signal.count, false);  // the eye sinks and the lid stays
   for (std::size_t i = step; i < m.signal.count; ++i) {
     if (hidden[i] || hidden[i - step]) continue;
     closing.push_back(lid[i] - lid[i - step]);
     lowering.push_back(down[i] - down[i - step]);
+    apart[i] = lowering.back() > 0.05F && closing.back() < 0.1F * lowering.back();
   }
   if (static_cast<double>(closing.size()) < 2 * m.signal.rate || deviation(lowering) < 0.02) {
     return not_enough();
   }
-  return measured(correlation(closing, lowering));
+  Reading out = measured(correlation(closing, lowering));
+  out.frames = spans(apart, m.signal.rate);
+  return out;
 }
 
 }  // namespace

@@ -41,8 +41,11 @@ Reading neutral_share(const Material& m) {
       if (m.signal.shape[s][i] > rest + 0.15F) neutral[i] = false;
     }
   }
-  return measured(static_cast<double>(std::ranges::count(neutral, true)) /
-                  static_cast<double>(m.signal.count));
+  Reading out = measured(static_cast<double>(std::ranges::count(neutral, true)) /
+                         static_cast<double>(m.signal.count));
+  neutral.flip();
+  out.frames = spans(neutral, m.signal.rate);
+  return out;
 }
 
 // What speech itself moves: its episodes are as short as sounds, in people too.
@@ -64,20 +67,28 @@ bool articulates(Shape shape) {
   }
 }
 
-Reading of_episodes(const Material& m, double (*value)(const Episode&, double rate)) {
+Reading of_episodes(const Material& m,
+                    double (*value)(const std::vector<float>&, const Episode&, double rate)) {
   std::vector<double> values;
+  std::vector<Moment> moments;
+  const double rate = m.signal.rate;
   for (const auto& [shape, episode] : m.episodes) {
     if (m.talking && articulates(shape)) continue;
-    values.push_back(value(episode, m.signal.rate));
+    values.push_back(value(m.signal[shape], episode, rate));
+    const Span span{static_cast<double>(episode.from) / rate,
+                    static_cast<double>(std::max(episode.to, episode.from + 1)) / rate};
+    moments.push_back({span, values.back()});
   }
   if (values.size() < 6) return not_enough();
   Reading out = measured(median(values));
+  out.moments = std::move(moments);
   out.evidence.push_back(std::to_string(values.size()) + " episodes");
   return out;
 }
 
 Reading onset(const Material& m) {
-  return of_episodes(m, [](const Episode& e, double) { return e.onset_s; });
+  return of_episodes(m,
+                     [](const std::vector<float>&, const Episode& e, double) { return e.onset_s; });
 }
 // Seconds from 10 to 90 per cent of an episode's own rise: from the lowest point of the last second
 // and a half. The onset of an episode may begin with a mood that lasted; this is the movement
@@ -112,27 +123,22 @@ double rise_time(const std::vector<float>& x, const Episode& e, double rate) {
   return std::max(0.0, to - from) / rate;
 }
 
-Reading rises(const Material& m) {
-  std::vector<double> values;
-  for (const auto& [shape, episode] : m.episodes) {
-    if (m.talking && articulates(shape)) continue;
-    values.push_back(rise_time(m.signal[shape], episode, m.signal.rate));
-  }
-  if (values.size() < 6) return not_enough();
-  return measured(median(values));
-}
+Reading rises(const Material& m) { return of_episodes(m, rise_time); }
 
 Reading offset(const Material& m) {
-  return of_episodes(m, [](const Episode& e, double) { return e.offset_s; });
+  return of_episodes(
+      m, [](const std::vector<float>&, const Episode& e, double) { return e.offset_s; });
 }
 Reading episode_length(const Material& m) {
-  return of_episodes(
-      m, [](const Episode& e, double rate) { return static_cast<double>(e.to - e.from) / rate; });
+  return of_episodes(m, [](const std::vector<float>&, const Episode& e, double rate) {
+    return static_cast<double>(e.to - e.from) / rate;
+  });
 }
 
 // 99th percentile of the speed of the fastest shape, jaw and lids left out.
 Reading peak_speed(const Material& m) {
   double most = 0;
+  std::vector<bool> fast(m.signal.count, false);
   for (std::size_t s = 0; s < shape_count; ++s) {
     if (!expressive(s) || static_cast<Shape>(s) == Shape::jaw_open) continue;
     std::vector<float> speed;
@@ -140,16 +146,44 @@ Reading peak_speed(const Material& m) {
     for (std::size_t i = 1; i < x.size(); ++i) {
       speed.push_back(std::abs(x[i] - x[i - 1]) * static_cast<float>(m.signal.rate));
     }
-    most = std::max(most, static_cast<double>(quantile(speed, 0.99)));
+    const float highest = quantile(speed, 0.99);
+    if (highest <= most) continue;
+    most = highest;
+    for (std::size_t i = 0; i < speed.size(); ++i) fast[i + 1] = speed[i] >= highest;
   }
-  return measured(most);
+  Reading out = measured(most);
+  out.frames = spans(fast, m.signal.rate);
+  return out;
 }
 
+// The seconds in which the face changes its direction most (energy of second differences).
+std::vector<Span> restless(const Material& m) {
+  auto seconds =
+      by_stretch(m.signal.count, m.signal.rate, 1, [&](std::size_t from, std::size_t to) {
+        double energy = 0;
+        for (std::size_t s = 0; s < shape_count; ++s) {
+          if (!expressive(s) || !m.track->recorded.test(s)) continue;
+          const auto& x = m.signal.shape[s];
+          for (std::size_t i = std::max<std::size_t>(2, from); i < to; ++i) {
+            const double turn = x[i] - 2 * x[i - 1] + x[i - 2];
+            energy += turn * turn;
+          }
+        }
+        return energy;
+      });
+  return worst_of(std::move(seconds), Norm{});
+}
+
+Reading of_motion(const Material& m, double value) {
+  Reading out = measured(value);
+  out.frames = restless(m);
+  return out;
+}
 Reading motion_frequency(const Material& m) {
-  return m.moves ? measured(middle_frequency(m.motion)) : not_enough();
+  return m.moves ? of_motion(m, middle_frequency(m.motion)) : not_enough();
 }
 Reading jitter(const Material& m) {
-  return m.moves ? measured(share_above(m.motion, 5)) : not_enough();
+  return m.moves ? of_motion(m, share_above(m.motion, 5)) : not_enough();
 }
 
 }  // namespace
@@ -173,6 +207,32 @@ std::vector<Span> spans(const std::vector<bool>& where, double rate) {
   std::ranges::stable_sort(out, std::ranges::greater{},
                            [](const Span& s) { return s.to_s - s.from_s; });
   if (out.size() > 10) out.resize(10);
+  return out;
+}
+
+std::vector<Span> worst_of(std::vector<Moment> moments, const Norm& norm) {
+  const auto outside = [&norm](const Moment& moment) {
+    return std::max(norm.warn_low - moment.value, moment.value - norm.warn_high);
+  };
+  std::ranges::stable_sort(moments, std::ranges::greater{}, outside);
+  if (moments.size() > 10) moments.resize(10);
+  std::ranges::stable_sort(moments, {}, [](const Moment& moment) { return moment.span.from_s; });
+  std::vector<Span> out;
+  for (const Moment& moment : moments) out.push_back(moment.span);
+  return out;
+}
+
+std::vector<Moment> by_stretch(
+    std::size_t count, double rate, double seconds,
+    const std::function<double(std::size_t from, std::size_t to)>& value) {
+  std::vector<Moment> out;
+  const auto step = std::max<std::size_t>(2, static_cast<std::size_t>(seconds * rate));
+  for (std::size_t from = 0; from + step / 2 < count; from += step) {
+    const std::size_t to = std::min(count, from + step);
+    const double its = value(from, to);
+    if (std::isnan(its)) continue;
+    out.push_back({{static_cast<double>(from) / rate, static_cast<double>(to) / rate}, its});
+  }
   return out;
 }
 

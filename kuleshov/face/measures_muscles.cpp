@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 #include "kuleshov/face/measures.hpp"
 
@@ -81,46 +83,72 @@ Reading forbidden_pair(const Material& m) {
   return out;
 }
 
-// Movement of the upper face against that of the mouth. A calm or angry brow may rest: anger and
-// joy count half (Tinwell 2011).
-Reading upper_lower_balance(const Material& m) {
+// Deviation of the upper shape that moves most over that of the mouth's; NaN where the mouth rests.
+double upper_over_lower(const Material& m, std::size_t from, std::size_t to) {
   double upper = 0;
   double lower = 0;
   for (std::size_t i = 0; i < shape_count; ++i) {
     const auto shape = static_cast<Shape>(i);
-    if (!m.track->recorded.test(i)) continue;
-    const double d = deviation(m.signal.shape[i]);
-    if (is_upper(shape)) upper = std::max(upper, d);
-    if (is_mouth(shape)) lower = std::max(lower, d);
+    if (!m.track->recorded.test(i) || (!is_upper(shape) && !is_mouth(shape))) continue;
+    const double d = deviation(std::span(m.signal.shape[i]).subspan(from, to - from));
+    (is_upper(shape) ? upper : lower) = std::max(is_upper(shape) ? upper : lower, d);
   }
-  if (lower < 0.03) return not_enough();
-  double value = upper / lower;
+  return lower < 0.03 ? std::numeric_limits<double>::quiet_NaN() : upper / lower;
+}
+
+// Movement of the upper face against that of the mouth. A calm or angry brow may rest: anger and
+// joy count half (Tinwell 2011).
+Reading upper_lower_balance(const Material& m) {
   const Term* wanted = m.request->emotion.empty() ? nullptr : m.tables->find(m.request->emotion);
-  if (wanted != nullptr && (wanted->family == "anger" || wanted->family == "joy")) value *= 2;
-  return measured(value);
+  const bool half = wanted != nullptr && (wanted->family == "anger" || wanted->family == "joy");
+  const auto value = [&](std::size_t from, std::size_t to) {
+    return (half ? 2 : 1) * upper_over_lower(m, from, to);
+  };
+  const double whole = value(0, m.signal.count);
+  if (std::isnan(whole)) return not_enough();
+  Reading out = measured(whole);
+  out.moments = by_stretch(m.signal.count, m.signal.rate, 3, value);
+  return out;
+}
+
+// The shapes that come in pairs, eyes and sideways movements left out.
+std::vector<std::pair<Shape, Shape>> pairs() {
+  std::vector<std::pair<Shape, Shape>> out;
+  for (std::size_t i = 0; i + 1 < shape_count; ++i) {
+    const auto left = static_cast<Shape>(i);
+    const std::string_view name = name_of(left);
+    if (is_eye(left) || left == Shape::mouth_left || !name.ends_with("Left")) continue;
+    const auto right = shape_named(std::string(name.substr(0, name.size() - 4)) + "Right");
+    if (right) out.emplace_back(left, *right);
+  }
+  return out;
 }
 
 Reading symmetry(const Material& m) {
   if (!m.talking) return not_enough();
-  double sum = 0;
-  double weight = 0;
-  for (std::size_t i = 0; i + 1 < shape_count; ++i) {
-    const auto left = static_cast<Shape>(i);
-    if (is_eye(left) || left == Shape::jaw_right) continue;
-    const std::string_view name = name_of(left);
-    if (!name.ends_with("Left")) continue;
-    const auto right = shape_named(std::string(name.substr(0, name.size() - 4)) + "Right");
-    if (!right || left == Shape::mouth_left) continue;
+  std::vector<double> sum(m.signal.count, 0);
+  std::vector<double> weight(m.signal.count, 0);
+  for (const auto& [left, right] : pairs()) {
     const auto& l = m.signal[left];
-    const auto& r = m.signal[*right];
+    const auto& r = m.signal[right];
     for (std::size_t k = 0; k < m.signal.count; ++k) {
       const float both = l[k] + r[k];
       if (both < 0.2F) continue;
-      sum += std::abs(l[k] - r[k]);
-      weight += both;
+      sum[k] += std::abs(l[k] - r[k]);
+      weight[k] += both;
     }
   }
-  return weight < 5 ? not_enough() : measured(sum / weight);
+  const auto value = [&](std::size_t from, std::size_t to) {
+    const auto a = static_cast<std::ptrdiff_t>(from);
+    const auto b = static_cast<std::ptrdiff_t>(to);
+    const double all = std::accumulate(weight.begin() + a, weight.begin() + b, 0.0);
+    return all <= 0 ? std::numeric_limits<double>::quiet_NaN()
+                    : std::accumulate(sum.begin() + a, sum.begin() + b, 0.0) / all;
+  };
+  if (std::accumulate(weight.begin(), weight.end(), 0.0) < 5) return not_enough();
+  Reading out = measured(value(0, m.signal.count));
+  out.moments = by_stretch(m.signal.count, m.signal.rate, 2, value);
+  return out;
 }
 
 // The outer brow rising while the inner falls, or the brow drawn down by no corrugator: no muscle

@@ -1,6 +1,7 @@
 // Lips, brows and voice.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "kuleshov/face/measures.hpp"
 
@@ -11,7 +12,13 @@ namespace {
 Reading lip_seal(const Material& m) {
   if (!m.talking) return not_enough();
   if (!m.track->has(Shape::mouth_close) || !m.track->has(Shape::jaw_open)) return not_recorded();
-  return measured(correlation(m.signal[Shape::jaw_open], m.signal[Shape::mouth_close]));
+  const std::span jaw(m.signal[Shape::jaw_open]);
+  const std::span closing(m.signal[Shape::mouth_close]);
+  Reading out = measured(correlation(jaw, closing));
+  out.moments = by_stretch(m.signal.count, m.signal.rate, 2, [&](auto from, auto to) {
+    return correlation(jaw.subspan(from, to - from), closing.subspan(from, to - from));
+  });
+  return out;
 }
 
 bool is_bilabial(const std::string& symbol) {
@@ -20,8 +27,8 @@ bool is_bilabial(const std::string& symbol) {
 
 // Share of bilabial sounds during which the lips come within reach of closing.
 Reading lip_closure(const Material& m) {
-  int sounds = 0;
   int closed = 0;
+  std::vector<Moment> moments;
   for (const Phoneme& sound : m.request->speech) {
     if (!is_bilabial(sound.symbol)) continue;
     float open = 1;
@@ -31,10 +38,14 @@ Reading lip_closure(const Material& m) {
       open = std::min(open, m.signal[Shape::jaw_open][i] - m.signal[Shape::mouth_close][i]);
     }
     if (from >= m.signal.count) continue;
-    ++sounds;
-    closed += open < 0.06F ? 1 : 0;
+    const bool shut = open < 0.06F;
+    closed += shut ? 1 : 0;
+    moments.push_back({{sound.start_s, sound.end_s}, shut ? 1.0 : 0.0});
   }
-  return sounds < 3 ? not_enough() : measured(static_cast<double>(closed) / sounds);
+  if (moments.size() < 3) return not_enough();
+  Reading out = measured(static_cast<double>(closed) / static_cast<double>(moments.size()));
+  out.moments = std::move(moments);
+  return out;
 }
 
 // The voice on the clock of the take.
@@ -53,16 +64,15 @@ struct Lag {
   double r = -1;
 };
 
-// Positive: the lips come after the voice.
-Lag best_lag(const Material& m) {
-  const std::vector<float> loud = on_clock(m, m.request->voice->loudness);
+// Positive: the lips come after the voice. Of the samples `from` to before `to`.
+Lag best_lag(const Material& m, const std::vector<float>& loud, std::size_t from, std::size_t to) {
   const auto& jaw = m.signal[Shape::jaw_open];
   const auto reach = static_cast<std::ptrdiff_t>(0.5 * m.signal.rate);
   Lag best;
   for (std::ptrdiff_t lag = -reach; lag <= reach; ++lag) {
     std::vector<float> a;
     std::vector<float> b;
-    for (std::size_t i = 0; i < m.signal.count; ++i) {
+    for (std::size_t i = from; i < to; ++i) {
       const auto k = static_cast<std::ptrdiff_t>(i) + lag;
       if (k < 0 || k >= static_cast<std::ptrdiff_t>(m.signal.count)) continue;
       a.push_back(loud[i]);
@@ -76,13 +86,26 @@ Lag best_lag(const Material& m) {
 
 Reading lip_voice_lag(const Material& m) {
   if (!m.request->voice || !m.track->has(Shape::jaw_open)) return not_recorded();
-  const Lag best = best_lag(m);
-  return best.r < 0.1 ? not_enough() : measured(best.seconds);
+  const std::vector<float> loud = on_clock(m, m.request->voice->loudness);
+  const Lag best = best_lag(m, loud, 0, m.signal.count);
+  if (best.r < 0.1) return not_enough();
+  Reading out = measured(best.seconds);
+  out.moments = by_stretch(m.signal.count, m.signal.rate, 5,
+                           [&](auto from, auto to) { return best_lag(m, loud, from, to).seconds; });
+  return out;
 }
 
 Reading lip_voice_fit(const Material& m) {
   if (!m.request->voice || !m.track->has(Shape::jaw_open)) return not_recorded();
-  return measured(best_lag(m).r);
+  const std::vector<float> loud = on_clock(m, m.request->voice->loudness);
+  Reading out = measured(best_lag(m, loud, 0, m.signal.count).r);
+  out.moments = by_stretch(m.signal.count, m.signal.rate, 5,
+                           [&](auto from, auto to) { return best_lag(m, loud, from, to).r; });
+  return out;
+}
+
+double seconds_at(const Material& m, std::size_t i) {
+  return static_cast<double>(i) / m.signal.rate;
 }
 
 // Rapid brow rises (more than .12 in .4 s) within .3 s of a rise of pitch by a twelfth.
@@ -92,20 +115,23 @@ Reading brow_voice(const Material& m) {
   const auto& brow = m.signal[Shape::brow_inner_up];
   const auto step = static_cast<std::size_t>(0.4 * m.signal.rate);
   const auto reach = static_cast<std::size_t>(0.3 * m.signal.rate);
-  int rises = 0;
   int voiced = 0;
+  std::vector<Moment> rises;
   for (std::size_t i = step; i < m.signal.count; ++i) {
     if (brow[i] - brow[i - step] < 0.12F) continue;
-    ++rises;
     bool with = false;
     for (std::size_t k = i - step; k < std::min(m.signal.count, i + reach); ++k) {
       const float before = k > 3 ? pitch[k - 3] : 0;
       with = with || (before > 0 && pitch[k] > before * 1.08F);
     }
     voiced += with ? 1 : 0;
+    rises.push_back({{seconds_at(m, i - step), seconds_at(m, i)}, with ? 1.0 : 0.0});
     i += step;
   }
-  return rises < 4 ? not_enough() : measured(static_cast<double>(voiced) / rises);
+  if (rises.size() < 4) return not_enough();
+  Reading out = measured(static_cast<double>(voiced) / static_cast<double>(rises.size()));
+  out.moments = std::move(rises);
+  return out;
 }
 
 // Loudness and facial motion over windows of a second.
@@ -128,7 +154,15 @@ Reading voice_face_agreement(const Material& m) {
     sound.push_back(loudness);
     motion.push_back(moved);
   }
-  return sound.size() < 8 ? not_enough() : measured(correlation(sound, motion));
+  if (sound.size() < 8) return not_enough();
+  Reading out = measured(correlation(sound, motion));
+  for (std::size_t w = 0; w < sound.size(); ++w) {
+    const double together = (sound[w] - mean(sound)) * (motion[w] - mean(motion));
+    const double scale = std::max(1e-9, deviation(sound) * deviation(motion));
+    const double at = seconds_at(m, 1 + w * window);
+    out.moments.push_back({{at, at + 1}, together / scale});
+  }
+  return out;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "kuleshov/face/context.hpp"
 #include "kuleshov/face/lips.hpp"
 #include "kuleshov/face/tables.hpp"
 
@@ -239,6 +240,49 @@ TEST(Perform, AMinuteTakesLessThanFiftyMilliseconds) {
 #else
   EXPECT_LT(took.count(), 1000);
 #endif
+}
+
+// A film in another language is understood as far as its words are known.
+TEST(Context, IsReadInSeveralLanguages) {
+  const std::pair<const char*, const char*> said[] = {
+      {"Le dice a su hermana que su padre murió.", "family"},
+      {"Il retrouve son ennemi dans la rue.", "opponent"},
+      {"Sie steht vor ihrer Großmutter.", "elder"},
+      {"她在街上遇见了敌人，突然后悔了。", "opponent"},
+      {"友達の前で恥をかいた。", "friend"},
+      {"A filha fala com uma desconhecida.", "family"}};
+  for (const auto& [text, relation] : said) {
+    const auto context = read_context(text);
+    ASSERT_TRUE(context);
+    EXPECT_EQ(context->occasion.relation, relation) << text;
+  }
+  EXPECT_TRUE(read_context("她突然看见父亲去世了")->appraised);
+  EXPECT_LT(read_context("Su padre murió.")->checks.conducive, 0);
+  EXPECT_GT(read_context("Ils ont gagné.")->checks.conducive, 0);
+}
+
+// Nothing felt is not nothing done: a face without an emotion moves a little, and rests.
+TEST(Perform, AFaceWithoutAnEmotionIsAlive) {
+  for (const char* emotion : {"", "neutral"}) {
+    PerformanceRequest request;
+    if (*emotion != '\0') request.emotions = {{0, emotion, 0.5}};
+    request.seconds = 20;
+    const Take take = *perform(request);
+    float most = 0;
+    std::size_t moving = 0;
+    for (std::size_t i = 1; i < take.frames.size(); ++i) {
+      float change = 0;
+      for (std::size_t s = 14; s < shape_count; ++s) {
+        most = std::max(most, take.frames[i].shape[s]);
+        change += std::abs(take.frames[i].shape[s] - take.frames[i - 1].shape[s]);
+      }
+      moving += change > 0.01F ? 1U : 0U;
+    }
+    EXPECT_GT(most, 0.08F);
+    EXPECT_LT(most, 0.4F);
+    EXPECT_GT(moving, take.frames.size() / 50);
+    EXPECT_LT(moving, take.frames.size() / 2);
+  }
 }
 
 }  // namespace

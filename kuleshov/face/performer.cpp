@@ -120,11 +120,10 @@ void Performer::add_units(double t, FaceFrame& frame) const {
     left[unit] = 1 - (1 - left[unit]) * (1 - m->left * share);
     right[unit] = 1 - (1 - right[unit]) * (1 - m->right * share);
   }
-  if (!lips_.silent()) {
-    for (const std::size_t unit : {25U, 26U, 27U, 28U}) {
-      left[unit] *= open_while_speaking;
-      right[unit] *= open_while_speaking;
-    }
+  const float open = 1 - (1 - open_while_speaking) * lips_.talk(t);
+  for (const std::size_t unit : {25U, 26U, 27U, 28U}) {
+    left[unit] *= open;
+    right[unit] *= open;
   }
   frame.shape = shapes_of(left, right, *tables_, on(off_, Rule::intensity) ? delicate : 1.0F);
   if (!on(off_, Rule::opposites)) return;
@@ -249,6 +248,14 @@ base::Result<std::vector<Shown>> what_is_shown(const PerformanceRequest& request
     if (i == 0 && context.appraised) shown.first_answer = TRY(predicted_units(context.checks));
     if (pack != nullptr) TRY(apply_display_rules(pack, context, tables, random, shown));
     if (shown.to > shown.from) out.push_back(std::move(shown));
+  }
+  if (out.empty()) {
+    out.push_back({.from = 0,
+                   .to = request.seconds,
+                   .term = TRY(term_named(tables, "neutral")),
+                   .first_answer = {},
+                   .manner = {},
+                   .head = {}});
   }
   return out;
 }

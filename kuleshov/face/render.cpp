@@ -82,19 +82,28 @@ void ShadowMap::draw(const Bust& bust, const std::vector<Point>& posed) {
   }
 }
 
+// A lamp of some size: the further away what casts the shadow, the softer its edge.
+int ShadowMap::penumbra(const Point& at, int x, int y) const {
+  const auto column = static_cast<std::size_t>(std::clamp(x, 0, map_size - 1));
+  const auto row = static_cast<std::size_t>(std::clamp(y, 0, map_size - 1));
+  const float gap = depth_[row * map_size + column] - at.z;
+  return std::clamp(1 + static_cast<int>(0.8F * gap), 1, 5);
+}
+
 float ShadowMap::reaches(const Point& p) const {
   const Point at = seen_from_light(p);
   const int x0 = static_cast<int>(at.x), y0 = static_cast<int>(at.y);
   float sum = 0;
-  for (int dy = -3; dy <= 3; dy += 3) {
-    for (int dx = -3; dx <= 3; dx += 3) {
+  const int step = penumbra(at, x0, y0);
+  for (int dy = -2 * step; dy <= 2 * step; dy += step) {
+    for (int dx = -2 * step; dx <= 2 * step; dx += step) {
       const int x = std::clamp(x0 + dx, 0, map_size - 1), y = std::clamp(y0 + dy, 0, map_size - 1);
       const float nearest =
           depth_[static_cast<std::size_t>(y) * map_size + static_cast<std::size_t>(x)];
       sum += 1 - smooth_step(shadow_bias, shadow_bias + 0.5F, nearest - at.z);
     }
   }
-  return sum / 9;
+  return sum / 25;
 }
 
 Renderer::Renderer(const Head& head, int width, int height)

@@ -29,6 +29,7 @@ class ShadowMap {
 
  private:
   [[nodiscard]] Point seen_from_light(const Point& p) const;
+  [[nodiscard]] int penumbra(const Point& at, int x, int y) const;  // texels
   Point across_, up_, towards_;
   std::vector<float> depth_;
 };

@@ -249,7 +249,23 @@ Point Shader::skin_colour(const Sample& s) const {
   return mixed(colour, hair_tone, hair);
 }
 
-Point Shader::skin(const Sample& s) const {
+namespace {
+
+// How far a place lies under the jaw, 0..1: a lamp of some size does not shine in there, whatever
+// the edge of the shadow map says. The key's own side stays open.
+float under_the_jaw(const Sample& s) {
+  const Point& p = s.rest;
+  const float side = smooth_step(-6.2F, -2, p.x);
+  if (s.stuff == Stuff::neck) return side * smooth_step(-13, -8.5F, p.y);
+  if (s.stuff == Stuff::scalp) return side * smooth_step(-3, -5, p.y);
+  return side * smooth_step(-6.5F, -7.6F, p.y) * smooth_step(-0.25F, -0.75F, s.normal.y);
+}
+
+}  // namespace
+
+Point Shader::skin(const Sample& given) const {
+  Sample s = given;
+  s.key *= 1 - 0.85F * under_the_jaw(s);
   Point n = s.normal;
   float deep = 0;
   if (s.stuff == Stuff::skin) deep = crease(s, n);

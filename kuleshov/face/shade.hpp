@@ -39,7 +39,7 @@ class Shader {
   [[nodiscard]] Point shade(const Sample& sample) const;
 
  private:
-  [[nodiscard]] Point skin(const Sample& s) const;
+  [[nodiscard]] Point skin(const Sample& given) const;
   [[nodiscard]] Point eye(const Sample& s) const;
   [[nodiscard]] Point hair(const Sample& s) const;
   [[nodiscard]] Point skin_colour(const Sample& s) const;

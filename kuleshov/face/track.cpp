@@ -33,7 +33,10 @@ double Track::rate() const {
   for (std::size_t i = 1; i < time_s.size(); ++i) steps.push_back(time_s[i] - time_s[i - 1]);
   const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
   std::nth_element(steps.begin(), middle, steps.end());
-  return *middle > 0 ? 1 / *middle : 0;
+  // An even clock that was rounded (thousandths of a frame, 32-bit seconds) is its mean step.
+  const double mean = seconds() / static_cast<double>(steps.size());
+  const double step = std::abs(mean - *middle) < 1e-3 * *middle ? mean : *middle;
+  return step > 0 ? 1 / step : 0;
 }
 
 void note_what_was_recorded(Track& track) {
@@ -94,7 +97,7 @@ Take take_of(const Track& track, double fps) {
     return take;
   }
   const double first = track.time_s.front();
-  const auto count = static_cast<std::size_t>(track.seconds() * take.fps + 1e-6) + 1;
+  const auto count = static_cast<std::size_t>(track.seconds() * take.fps + 1e-3) + 1;
   std::size_t at = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const double t = first + static_cast<double>(i) / take.fps;
@@ -131,6 +134,7 @@ base::Result<Track> parse_track(std::string_view bytes, const std::string& file)
     return parse_unit_csv(bytes, file);
   }
   if (header.find("browinnerup") != std::string::npos) return parse_blendshape_csv(bytes, file);
+  if (header.find("467") != std::string::npos) return parse_landmark_csv(bytes, file);
   return base::fail("this is not a face track",
                     "give Live Link Face, OpenFace 2, py-feat or MediaPipe data, glTF or USD",
                     {file, 1, 0, 0});

@@ -46,9 +46,9 @@ struct Track {
   [[nodiscard]] bool has(Shape shape) const { return recorded[static_cast<std::size_t>(shape)]; }
 };
 
-// Live Link Face CSV, OpenFace 2 CSV, py-feat CSV, MediaPipe blendshapes (CSV or JSON), glTF and
-// USD written by this room: told apart by their content. Errors: not_found; bad_input naming the
-// line; columns that are not certain to be FACS action units are refused.
+// Live Link Face CSV, OpenFace 2 CSV, py-feat CSV, MediaPipe blendshapes or face points (CSV or
+// JSON), glTF and USD written by this room: told apart by their content. Errors: not_found;
+// bad_input naming the line; columns that are not certain to be FACS action units are refused.
 base::Result<Track> read_track(const std::string& path);
 base::Result<Track> parse_track(std::string_view bytes, const std::string& file);
 
@@ -61,6 +61,7 @@ Take take_of(const Track& track, double fps);
 base::Result<Track> parse_live_link(std::string_view csv, const std::string& file);
 base::Result<Track> parse_unit_csv(std::string_view csv, const std::string& file);
 base::Result<Track> parse_blendshape_csv(std::string_view csv, const std::string& file);
+base::Result<Track> parse_landmark_csv(std::string_view csv, const std::string& file);
 base::Result<Track> parse_mediapipe_json(std::string_view json, const std::string& file);
 
 // Below these a column is rounding noise (writers leave 1e-8 .. 1e-5 where nothing was tracked).

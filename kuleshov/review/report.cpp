@@ -30,6 +30,9 @@ Json json_of(const Measure& m) {
   out["value"] = known ? Json(base::quantise(m.value)) : Json();
   if (!m.cause.empty()) out["cause"] = m.cause;
   if (!m.remedy.empty()) out["remedy"] = m.remedy;
+  for (const auto& [from, to] : m.frames) {
+    out["frames"].push_back({{"from_s", base::quantise(from)}, {"to_s", base::quantise(to)}});
+  }
   return out;
 }
 
@@ -61,6 +64,17 @@ std::string norm_text(const Measure& m) {
     return fmt::format("{:g}..{:g}", m.low, m.high);
   if (std::isfinite(m.low)) return fmt::format("at least {:g}", m.low);
   return fmt::format("at most {:g}", m.high);
+}
+
+std::string frames_text(const Measure& m) {
+  constexpr std::size_t most = 5;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(most, m.frames.size()); ++i) {
+    const auto& [from, to] = m.frames[i];
+    out += fmt::format("{}{:.2f}-{:.2f}", out.empty() ? "       at " : ", ", from, to);
+  }
+  if (m.frames.size() > most) out += " and elsewhere";
+  return out.empty() ? out : out + " s\n";
 }
 
 }  // namespace
@@ -101,6 +115,7 @@ std::string to_text(const Report& report) {
     out += fmt::format("  {:4} {} {:.3g} {} (norm {}; {})\n       {}: {}\n", m.status, m.name,
                        m.value, m.unit, norm_text(m), m.source, m.cause, m.remedy);
     for (const auto& evidence : m.evidence) out += "       " + evidence + "\n";
+    out += frames_text(m);
   }
   out += fmt::format("  {} of {} measures within their norm\n", fine, report.measures.size());
   if (!silent.empty()) out += "  not judged: " + silent + "\n";

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
@@ -21,6 +22,7 @@ struct Measure {
   std::vector<std::string> evidence;
   std::string cause;
   std::string remedy;
+  std::vector<std::pair<double, double>> frames;  // of takes: from, to, seconds; at most ten
 };
 
 struct Cut {  // for video

@@ -1,7 +1,5 @@
 #include "kuleshov/review/takes.hpp"
 
-#include <fmt/format.h>
-
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/face/likeness.hpp"
@@ -30,11 +28,9 @@ Measure measure_of(const face::Measure& m) {
               .confidence = m.confidence,
               .evidence = m.evidence,
               .cause = m.cause,
-              .remedy = m.remedy};
-  const bool matters = m.verdict == face::Verdict::warn || m.verdict == face::Verdict::flag;
-  for (std::size_t i = 0; matters && i < std::min<std::size_t>(5, m.frames.size()); ++i) {
-    out.evidence.push_back(fmt::format("{:.2f}-{:.2f} s", m.frames[i].from_s, m.frames[i].to_s));
-  }
+              .remedy = m.remedy,
+              .frames = {}};
+  for (const face::Span& span : m.frames) out.frames.emplace_back(span.from_s, span.to_s);
   return out;
 }
 
