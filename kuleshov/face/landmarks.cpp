@@ -298,6 +298,7 @@ double picture_shape(const std::vector<Landmarks>& faces, const Head& head) {
            std::max(1e-6F, length_of(minus(face[left_outer], face[right_outer])));
   };
   std::vector<float> seen;
+  seen.reserve(faces.size());
   for (const Landmarks& face : faces) seen.push_back(down_over_across(face_of(face, 1)));
   const double ratio = down_over_across(neutral_of(head)) / median_of(seen);
   return std::clamp(ratio, 0.25, 4.0);

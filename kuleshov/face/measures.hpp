@@ -45,8 +45,8 @@ std::vector<NamedMeasure> emotion_measures();
 // Runs of true, as spans; at most ten, the longest first.
 std::vector<Span> spans(const std::vector<bool>& where, double rate);
 double median(std::vector<double> values);
-// The moments furthest out of the norm (or nearest to its limits), at most ten, in the order of
-// time.
+// The moments furthest out of the norm (or nearest to its limits), at most ten that do not overlap,
+// in the order of time.
 std::vector<Span> worst_of(std::vector<Moment> moments, const Norm& norm);
 // `value` of stretch after stretch of a signal at `rate`, from sample `from` to before `to`; what
 // it has no value for (NaN) is left out.

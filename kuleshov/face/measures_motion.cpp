@@ -215,10 +215,16 @@ std::vector<Span> worst_of(std::vector<Moment> moments, const Norm& norm) {
     return std::max(norm.warn_low - moment.value, moment.value - norm.warn_high);
   };
   std::ranges::stable_sort(moments, std::ranges::greater{}, outside);
-  if (moments.size() > 10) moments.resize(10);
-  std::ranges::stable_sort(moments, {}, [](const Moment& moment) { return moment.span.from_s; });
   std::vector<Span> out;
-  for (const Moment& moment : moments) out.push_back(moment.span);
+  for (const Moment& moment : moments) {
+    const Span& span = moment.span;
+    const bool there = std::ranges::any_of(out, [&span](const Span& known) {
+      return span.from_s < known.to_s && known.from_s < span.to_s;
+    });
+    if (!there) out.push_back(span);  // both sides of the face move in one moment
+    if (out.size() == 10) break;
+  }
+  std::ranges::stable_sort(out, {}, &Span::from_s);
   return out;
 }
 

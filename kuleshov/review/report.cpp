@@ -73,8 +73,8 @@ std::string frames_text(const Measure& m) {
     const auto& [from, to] = m.frames[i];
     out += fmt::format("{}{:.2f}-{:.2f}", out.empty() ? "       at " : ", ", from, to);
   }
-  if (m.frames.size() > most) out += " and elsewhere";
-  return out.empty() ? out : out + " s\n";
+  if (out.empty()) return out;
+  return out + (m.frames.size() > most ? " s and elsewhere\n" : " s\n");
 }
 
 }  // namespace
