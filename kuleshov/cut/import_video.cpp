@@ -87,6 +87,13 @@ std::string screenplay(const std::string& title, const std::string& clip, const 
   return out;
 }
 
+// "the-long_walk" is "The long walk".
+std::string title_from(std::string name) {
+  std::ranges::replace_if(name, [](char c) { return c == '-' || c == '_'; }, ' ');
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 32);
+  return name;
+}
+
 std::string quoted(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -171,7 +178,7 @@ base::Result<ImportedVideo> import_video(const base::Path& video, const base::Pa
                       {video.string()});
   }
   const std::string clip = TRY(copy_clip(video, out));
-  const std::string title = video.stem().string();
+  const std::string title = title_from(video.stem().string());
   ImportedVideo done;
   done.scenes = starts.size();
   for (const Times& time : times) {

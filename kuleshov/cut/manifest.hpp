@@ -102,6 +102,7 @@ struct Manifest {
   std::vector<WayEntry> ways;
   std::vector<CueEntry> cues;
   std::vector<StemEntry> stems;
+  std::string poster_backdrop;  // the poster without its letters; empty in older packages
   std::string poster_still;
   std::string poster_moving;
   std::map<std::string, std::string> reports;   // kind to file

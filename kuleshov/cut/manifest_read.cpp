@@ -228,6 +228,7 @@ Manifest manifest(const Json& json) {
   read_list(json, "ways", out.ways, way);
   read_list(json, "cues", out.cues, cue);
   read_list(json, "stems", out.stems, stem);
+  out.poster_backdrop = text(member(json, "poster"), "backdrop");
   out.poster_still = text(member(json, "poster"), "still");
   out.poster_moving = text(member(json, "poster"), "moving");
   read_names(json, "reports", out.reports);

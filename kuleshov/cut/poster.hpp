@@ -7,8 +7,9 @@
 
 namespace kuleshov::cut {
 
-// poster.jpg, and poster.mp4: eight seconds of title and stills in motion, without sound, as a
-// plain MP4. The author's media/poster.jpg or poster.png takes the still's place.
+// poster.jpg; backdrop.jpg, the same without letters; and poster.mp4: eight seconds of the title
+// over the film's first place or footage, without sound, as a plain MP4. The author's
+// media/poster.jpg or poster.png takes the still's place.
 base::Result<void> make_posters(const FilmPlan& plan, const MakeOptions& options, Package& package);
 
 }  // namespace kuleshov::cut

@@ -55,7 +55,11 @@ class ShotPicture {
   std::unique_ptr<Inside> inside_;
 };
 
-// Key art with the title, 1280 x 720: the still poster of `make`.
+// Key art, 1280 x 720: two of the film's people where it begins.
+base::Result<Bitmap> draw_portrait(const story::Film& film);
+// The film's title, logline and author over its lower half, darkened for them.
+void letter_poster(Bitmap& bitmap, const story::Film& film, const std::string& language);
+// Both: the still poster of `make`.
 base::Result<Bitmap> draw_poster(const story::Film& film, const std::string& language);
 
 // For people who look: a PNG file, whole or not at all.

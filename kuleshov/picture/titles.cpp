@@ -77,7 +77,7 @@ Layer card_ground(const Look& look, std::uint64_t seed) {
   return {Sprite(std::move(bitmap)), 1, 0, 5, false, 1};
 }
 
-base::Result<Bitmap> draw_poster(const story::Film& film, const std::string& language) {
+base::Result<Bitmap> draw_portrait(const story::Film& film) {
   story::Scene scene = film.scenes.empty() ? story::Scene{} : film.scenes.front();
   story::Shot shot;
   shot.scale = story::ShotScale::medium;
@@ -89,6 +89,10 @@ base::Result<Bitmap> draw_poster(const story::Film& film, const std::string& lan
       TRY(ShotPicture::prepare(film, scene, shot, {}, base::Ticks::frames(100), film.seed));
   Bitmap bitmap;
   TRY(picture.draw(30, bitmap));
+  return bitmap;
+}
+
+void letter_poster(Bitmap& bitmap, const story::Film& film, const std::string& language) {
   {
     Canvas canvas(bitmap);
     canvas.rect({0, 0, 1.0 * frame_width, 1.0 * frame_height});
@@ -105,6 +109,11 @@ base::Result<Bitmap> draw_poster(const story::Film& film, const std::string& lan
   if (!film.author.empty()) lines.push_back({film.author, 22, true, false, 140, 0});
   Titles(lines, {frame_width / 2.0, frame_height * 0.78}, frame_width * 0.80, cream, 2)
       .draw(bitmap, 2);
+}
+
+base::Result<Bitmap> draw_poster(const story::Film& film, const std::string& language) {
+  Bitmap bitmap = TRY(draw_portrait(film));
+  letter_poster(bitmap, film, language);
   return bitmap;
 }
 

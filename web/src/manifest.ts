@@ -45,8 +45,13 @@ export interface Manifest {
   ways: WayInfo[];
   cues: CueInfo[];
   stems: StemInfo[];
-  poster?: { still?: string; moving?: string };
+  poster?: Poster;
 }
+
+export interface Poster { backdrop?: string; still?: string; moving?: string }
+
+// What may stand behind a title: the poster without letters, where the package has it.
+export const backdropOf = (poster: Poster | undefined) => poster?.backdrop || poster?.still;
 
 export interface FilmSummary {
   id: string;
@@ -62,7 +67,7 @@ export interface FilmSummary {
   longest_s: number;
   content_notes: string[];
   palette: string[];
-  poster: { still?: string; moving?: string };
+  poster: Poster;
 }
 
 export function inLanguage(text: LocalText | null | undefined, language: string): string {

@@ -45,8 +45,6 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-export const prefersStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 const LANGUAGES: Record<string, string> = { en: "English", zh: "中文", de: "Deutsch", fr: "Français",
   es: "Español", ja: "日本語", ko: "한국어", pt: "Português", it: "Italiano", ar: "العربية", hi: "हिन्दी" };
 export const languageName = (code: string) => LANGUAGES[code] ?? code;

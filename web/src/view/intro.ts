@@ -1,6 +1,6 @@
 // Before the film: what it is, what is in it, how it may react, and - before any sensor is read - what
 // is read and why.
-import { fileUrl, inLanguage, type FilmSummary, type Manifest } from "../manifest";
+import { backdropOf, fileUrl, inLanguage, type FilmSummary, type Manifest } from "../manifest";
 import { hasBluetooth } from "../player/strap";
 import type { Kept, Settings } from "../settings";
 import { clock, element, languageName } from "./dom";
@@ -49,9 +49,9 @@ export function intro(manifest: Manifest, summary: FilmSummary | undefined, sett
   const notes = contentNotes(manifest);
   const start = (from: Kept | null) => begin({ from, heart: heart.checked,
     viewer: new URLSearchParams(location.search).get("viewer") ?? "" });
-  const still = manifest.poster?.still ? fileUrl(manifest.id, manifest.poster.still) : "";
+  const behind = backdropOf(manifest.poster);
   const root = element("section", { class: "intro", "aria-label": inLanguage(manifest.title, language) },
-    still ? element("img", { class: "intro-picture", src: still, alt: "" }) : null,
+    behind ? element("img", { class: "intro-picture", src: fileUrl(manifest.id, behind), alt: "" }) : null,
     element("div", { class: "intro-text" },
       element("a", { class: "mark", href: "/" }, "Kuleshov"),
       element("h1", {}, inLanguage(manifest.title, language)),
@@ -74,6 +74,6 @@ export function intro(manifest: Manifest, summary: FilmSummary | undefined, sett
         field("Reacting", choices([["on", "it answers me"], ["off", "director's cut, nothing reacts"]],
           settings.reacting ? "on" : "off", (value) => { settings.reacting = value === "on"; })),
         sensing(heart)),
-      element("p", { class: "fine" }, "Tested in Chromium. Keys: space, ←, F, C, L, Y (why), D (director's cut), X (leave this scene), 0–5 (choose).")));
+      element("p", { class: "fine" }, "Tested in Chromium and Firefox. Keys: space, ←, F, C, L, Y (why), D (director's cut), X (leave this scene), 0–5 (choose).")));
   return root;
 }

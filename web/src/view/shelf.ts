@@ -1,20 +1,11 @@
 // The shelf: the first film large, the others beneath it.
-import { fetchFilms, fileUrl, inLanguage, type FilmSummary } from "../manifest";
-import { element, languageName, prefersStill } from "./dom";
+import { backdropOf, fetchFilms, fileUrl, inLanguage, type FilmSummary } from "../manifest";
+import { element, languageName } from "./dom";
 
 const pageLanguage = () => navigator.language.split("-")[0] ?? "en";
 
-function poster(film: FilmSummary, moving: boolean): HTMLElement {
-  const still = film.poster?.still ? fileUrl(film.id, film.poster.still) : "";
-  if (moving && film.poster?.moving && !prefersStill()) {
-    const video = element("video", { poster: still, src: fileUrl(film.id, film.poster.moving),
-      muted: true, loop: true, autoplay: true, playsinline: true,
-      // Firefox lets the keyboard reach a film; this one is a picture.
-      "aria-hidden": "true", tabindex: "-1" });
-    video.muted = true;
-    return video;
-  }
-  if (still) return element("img", { src: still, alt: "", loading: "lazy" });
+function picture(film: FilmSummary, name: string | undefined): HTMLElement {
+  if (name) return element("img", { src: fileUrl(film.id, name), alt: "", loading: "lazy" });
   const blank = element("div", { class: "blank" });
   const [dark, , light] = film.palette;
   if (dark) blank.style.background = `linear-gradient(160deg, ${dark}, ${light ?? "#111"})`;
@@ -34,7 +25,7 @@ const watchUrl = (film: FilmSummary) => `/watch/${encodeURIComponent(film.id)}`;
 function hero(film: FilmSummary): HTMLElement {
   const language = pageLanguage();
   return element("section", { class: "hero", "aria-label": inLanguage(film.title, language) },
-    element("div", { class: "hero-picture" }, poster(film, true)),
+    element("div", { class: "hero-picture" }, picture(film, backdropOf(film.poster))),
     element("div", { class: "hero-text" },
       element("h1", {}, inLanguage(film.title, language)),
       element("p", { class: "logline" }, inLanguage(film.logline, language)),
@@ -46,7 +37,7 @@ function hero(film: FilmSummary): HTMLElement {
 function card(film: FilmSummary): HTMLElement {
   const language = pageLanguage();
   return element("a", { class: "card", href: watchUrl(film) },
-    element("div", { class: "card-picture" }, poster(film, false)),
+    element("div", { class: "card-picture" }, picture(film, film.poster?.still)),
     element("h2", {}, inLanguage(film.title, language)),
     element("p", {}, inLanguage(film.logline, language)), facts(film));
 }
