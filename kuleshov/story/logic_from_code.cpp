@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kuleshov/story/logic_text.hpp"
+#include "kuleshov/story/signs.hpp"
 #include "kuleshov/story/story_state.hpp"
 
 namespace kuleshov::story {
@@ -35,37 +36,6 @@ std::string variable_name(std::string_view text) {
       name += '_';
   }
   return name;
-}
-
-const char* operator_of(Op op) {
-  switch (op) {
-    case Op::add:
-      return "+";
-    case Op::subtract:
-      return "-";
-    case Op::multiply:
-      return "*";
-    case Op::least:
-      return "min";
-    case Op::greatest:
-      return "max";
-    case Op::less:
-      return "<";
-    case Op::less_equal:
-      return "<=";
-    case Op::greater:
-      return ">";
-    case Op::greater_equal:
-      return ">=";
-    case Op::equal:
-      return "==";
-    case Op::not_equal:
-      return "!=";
-    case Op::conjunction:
-      return "and";
-    default:
-      return "or";
-  }
 }
 
 struct Part {
@@ -148,12 +118,12 @@ class Translator {
 
   Json combined(Op op, const Part& left, const Part& right) {
     const bool times = left.rule.is_null() || right.rule.is_null();  // since() is no rule
-    if (times) return condition(fmt::format("{} {} {}", left.time, operator_of(op), right.time));
+    if (times) return condition(fmt::format("{} {} {}", left.time, sign_of(op), right.time));
     Json a = left.rule;
     Json b = right.rule;
     if (right.constant) b = beside(left, b);
     if (left.constant) a = beside(right, a);
-    return {{operator_of(op), Json::array({std::move(a), std::move(b)})}};
+    return {{std::string(sign_of(op)), Json::array({std::move(a), std::move(b)})}};
   }
 
   // What a constant means beside `other`.

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kuleshov/story/model.hpp"
+#include "kuleshov/story/signs.hpp"
 
 namespace kuleshov::story {
 
@@ -17,31 +18,10 @@ constexpr std::size_t most_inputs = 12;
 
 std::size_t index_of(int value) { return static_cast<std::size_t>(value); }
 
-std::string_view sign_of(Op op) {
-  switch (op) {
-    case Op::add:
-      return "+";
-    case Op::subtract:
-      return "-";
-    case Op::multiply:
-      return "*";
-    case Op::less:
-      return "<";
-    case Op::less_equal:
-      return "<=";
-    case Op::greater:
-      return ">";
-    case Op::greater_equal:
-      return ">=";
-    case Op::equal:
-      return "==";
-    case Op::not_equal:
-      return "!=";
-    case Op::conjunction:
-      return "&&";
-    default:
-      return "||";
-  }
+// Promela's own words for "and" and "or"; the rest it writes as everybody does.
+std::string_view promela_sign(Op op) {
+  if (op == Op::conjunction) return "&&";
+  return op == Op::disjunction ? "||" : sign_of(op);
 }
 
 // A part of an expression; `since`: the tracked scene whose elapsed time it is, else -1.
@@ -143,7 +123,7 @@ class Writer {
       return fmt::format("(({0}) {2} ({1}) -> ({0}) : ({1}))", left.text, right.text,
                          op == Op::least ? "<" : ">");
     if (left.since < 0 && right.since < 0)
-      return fmt::format("({} {} {})", left.text, sign_of(op), right.text);
+      return fmt::format("({} {} {})", left.text, promela_sign(op), right.text);
     if (left.since >= 0 && right.since >= 0)
       return base::fail("elapsed times of two scenes are compared", "SPIN's model has no times",
                         {film_.id.str(), 0, 0, 0});

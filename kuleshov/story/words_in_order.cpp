@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include "kuleshov/story/signs.hpp"
 
 namespace kuleshov::story {
 
@@ -46,16 +46,11 @@ Result<void> WordsInOrder::expect_sign(std::string_view sign) {
 }
 
 std::optional<Op> WordsInOrder::comparison_sign() {
-  static constexpr std::array<std::pair<std::string_view, Op>, 7> signs{{{"<", Op::less},
-                                                                         {"<=", Op::less_equal},
-                                                                         {">", Op::greater},
-                                                                         {">=", Op::greater_equal},
-                                                                         {"==", Op::equal},
-                                                                         {"=", Op::equal},
-                                                                         {"!=", Op::not_equal}}};
-  for (const auto& [sign, op] : signs) {
-    if (accept(sign)) return op;
+  for (const Op op :
+       {Op::less, Op::less_equal, Op::greater, Op::greater_equal, Op::equal, Op::not_equal}) {
+    if (accept(sign_of(op))) return op;
   }
+  if (accept("=")) return Op::equal;
   return std::nullopt;
 }
 
