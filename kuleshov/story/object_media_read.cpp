@@ -5,7 +5,7 @@
 
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/story/object_media.hpp"
-#include "kuleshov/story/object_media_parts.hpp"
+#include "kuleshov/story/object_media_shown.hpp"
 
 namespace kuleshov::story {
 
@@ -31,8 +31,9 @@ class Reader {
         file_(std::move(file)),
         stories_(objects_of(document, "stories")),
         elements_(objects_of(document, "narrative_elements")),
-        collections_(objects_of(document, "representation_collections")),
-        representations_(objects_of(document, "representations")) {}
+        variables_(read_variables(document)),
+        lost_(variables_.lost),
+        shown_(document, variables_, lost_) {}
 
   Result<ObjectMediaStory> run() {
     const Json* story = outermost();
@@ -40,10 +41,7 @@ class Reader {
       return fail("no story of this document stands on its own", "give one that no other holds");
     Outline& outline = story_.outline;
     outline.title = text(*story, "name").empty() ? "Untitled" : text(*story, "name");
-    ReadVariables read = read_variables(document_);
-    variables_ = std::move(read.known);
-    outline.variables = std::move(read.declared);
-    lost_ = std::move(read.lost);
+    outline.variables = variables_.declared;
     Level level;
     level.story = story;
     outline.opening = TRY(lay_out(level));
@@ -65,8 +63,6 @@ class Reader {
     return base::fail(std::move(what), std::move(remedy), {file_, 0, 0, 0});
   }
 
-  void lose(const std::string& what) { lost_.insert(what); }
-
   const Json* outermost() const {
     std::set<std::string> held;
     for (const auto& [id, element] : elements_)
@@ -77,13 +73,7 @@ class Reader {
   }
 
   // ---- conditions ----
-  std::string condition(const Json& rule) {
-    std::string why;
-    const auto trigger = trigger_from_logic(rule, variables_, why);
-    if (trigger) return *trigger;
-    lose(fmt::format("a condition that needs {}: it counts as always true", why));
-    return "";
-  }
+  std::string condition(const Json& rule) { return shown_.condition(rule); }
 
   static std::string joined(const std::string& a, const std::string& b) {
     if (a.empty() || b.empty()) return a + b;
@@ -187,75 +177,62 @@ class Reader {
       Level within{inner, &level, element, level.path + scene.id + "-", level.depth + 1};
       const std::string first = TRY(lay_out(within));
       scene.ways.push_back({first, "", "", {}});
-    } else {
-      const Labels labels = read_behaviours(*element, scene);
-      TRY(read_links(*element, level, "", labels, scene));
-      if (scene.ways.empty()) scene.ending = true;
+      story_.outline.scenes.push_back(std::move(scene));
+      return {};
     }
-    story_.outline.scenes.push_back(std::move(scene));
+    const std::vector<ShownElement> shown = shown_.of(*element);
+    if (shown.size() > 1) return show_one_of(*element, level, shown, std::move(scene));
+    return show(*element, level, shown.front(), std::move(scene));
+  }
+
+  // ---- what is shown ----
+  using Labels = std::vector<std::pair<std::string, std::string>>;  // target's id, text
+
+  // The scene with what showing it does, and behind it what its panels ask.
+  Result<void> show(const Json& element, const Level& level, const ShownElement& shown,
+                    OutlineScene scene) {
+    scene.set = shown.set;
+    OutlineScene last = asked(shown.asks, std::move(scene));
+    TRY(read_links(element, level, "", shown.labels, last));
+    if (last.ways.empty()) last.ending = true;
+    story_.outline.scenes.push_back(std::move(last));
     return {};
   }
 
-  // ---- what a representation does ----
-  using Labels = std::vector<std::pair<std::string, std::string>>;  // target's id, text
-
-  const Json* representation_of(const Json& element) {
-    const Json* collection =
-        find(collections_, text(part(element, "body"), "representation_collection_target_id"));
-    const Json& all = collection != nullptr ? part(*collection, "representations") : Json();
-    if (!all.is_array() || all.empty()) return nullptr;
-    if (all.size() > 1) lose("other representations of an element than its first");
-    return find(representations_, text(all[0], "representation_id"));
+  // A key point for each question; the scene that comes after the last answer.
+  OutlineScene asked(const std::vector<PanelQuestion>& questions, OutlineScene scene) {
+    const std::string first = scene.id;
+    for (const PanelQuestion& question : questions) {
+      OutlineScene next;
+      next.id = scene_called(scene.id + " answered", first + "-2");
+      next.title = scene.title;
+      scene.choice = true;
+      scene.question = question.label;
+      scene.default_way = question.usual;
+      for (const PanelQuestion::Answer& answer : question.answers)
+        scene.ways.push_back({next.id, answer.label, "", {{question.variable, answer.value}}});
+      story_.outline.scenes.push_back(std::move(scene));
+      scene = std::move(next);
+    }
+    return scene;
   }
 
-  Labels read_behaviours(const Json& element, OutlineScene& scene) {
-    Labels labels;
-    const Json* representation = representation_of(element);
-    if (representation == nullptr) return labels;
-    if (!part(*representation, "choices").is_null()) lose("what a viewer may switch between");
-    const Json& behaviours = part(*representation, "behaviours");
-    for (const Json& one : part(behaviours, "during"))
-      read_behaviour(part(one, "behaviour"), scene, labels);
-    for (const Json& one : part(behaviours, "completed")) read_behaviour(one, scene, labels);
-    return labels;
-  }
-
-  void read_behaviour(const Json& json, OutlineScene& scene, Labels& labels) {
-    const std::string type = text(json, "type");
-    const std::string kind = type.substr(std::min(type.size(), object_media::behaviour.size()));
-    if (kind.starts_with("manipulatevariable/")) return read_manipulation(json, scene.set);
-    if (kind.starts_with("showlinkchoices/"))
-      return read_labels(part(json, "link_icons"), "target_narrative_element_id", labels);
-    if (kind.starts_with("mapoverlay/"))
-      return read_labels(part(json, "links"), "narrative_element_id", labels);
-    if (kind.starts_with("showvariablepanel/"))
-      return lose("a panel that asks for variables: they keep their defaults");
-    if (!type.empty()) lose("the behaviour " + kind);
-  }
-
-  static void read_labels(const Json& list, const char* key, Labels& labels) {
-    if (!list.is_array()) return;
-    for (const Json& one : list)
-      labels.emplace_back(base::lower_ascii(text(one, key)), text(one, "text"));
-  }
-
-  void read_manipulation(const Json& json,
-                         std::vector<std::pair<std::string, std::string>>& effects) {
-    const auto known = variables_.find(text(json, "target_variable"));
-    if (known == variables_.end())
-      return lose(fmt::format("setting the variable \"{}\"", text(json, "target_variable")));
-    const LogicVariable& variable = known->second;
-    if (variable.kind == LogicVariable::Kind::count) return;  // the film counts by itself
-    std::string why;
-    const auto value = value_from_logic(part(json, "operation"), variables_, variable, why);
-    if (!value || variable.kind == LogicVariable::Kind::condition)
-      return lose(fmt::format("setting a variable to what needs {}", why));
-    const auto same = std::find_if(effects.begin(), effects.end(),
-                                   [&](const auto& pair) { return pair.first == variable.text; });
-    if (same == effects.end())
-      effects.emplace_back(variable.text, *value);
-    else
-      same->second = *value;
+  // Representations that do different things: scenes of their own behind one of routes.
+  Result<void> show_one_of(const Json& element, const Level& level,
+                           const std::vector<ShownElement>& all, OutlineScene scene) {
+    std::vector<OutlineScene> variants;
+    for (const ShownElement& shown : all) {
+      OutlineScene variant = scene;
+      const std::string key = fmt::format("{} shown {}", scene.id, variants.size());
+      variant.id = scene_called(key, scene.id + "-" + shown.name);
+      variants.push_back(std::move(variant));
+    }
+    for (std::size_t i = 0; i < all.size(); ++i)
+      scene.ways.push_back({variants[i].id, "", all[i].when, {}});
+    story_.outline.scenes.push_back(std::move(scene));
+    for (std::size_t i = 0; i < all.size(); ++i)
+      TRY(show(element, level, all[i], std::move(variants[i])));
+    return {};
   }
 
   // ---- links ----
@@ -335,9 +312,7 @@ class Reader {
     if (!links.is_array() || links.empty()) return fail("a way leads nowhere", "give it a link");
     way.id = tag(through, object_media::way_tag);
     way.to = TRY(target_of(text(links[0], "target_narrative_element_id"), level));
-    OutlineScene passed;
-    read_behaviours(through, passed);
-    way.set = std::move(passed.set);
+    way.set = shown_.of(through).front().set;
     scene.ways.push_back(std::move(way));
     return {};
   }
@@ -359,12 +334,13 @@ class Reader {
 
   const Json& document_;
   std::string file_;
-  Objects stories_, elements_, collections_, representations_;
-  LogicVariables variables_;
+  Objects stories_, elements_;
+  const ReadVariables variables_;
+  std::set<std::string> lost_;
+  ShownElements shown_;
   std::map<std::string, std::string> scenes_;  // by element and story
   std::set<std::string> taken_;
   std::set<std::string> ends_;
-  std::set<std::string> lost_;
   std::size_t links_ = 0;
   ObjectMediaStory story_;
 };

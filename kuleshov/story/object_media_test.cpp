@@ -206,6 +206,72 @@ TEST(ObjectMedia, ChoicesBecomeKeyPointsAndManipulationsEffects) {
   EXPECT_EQ(scene.on_enter[0].value.text, "n + 1");
 }
 
+TEST(ObjectMedia, APanelBecomesAKeyPointForEachVariableItAsksFor) {
+  const std::string behaviours = R"({"completed": [
+      {"type": "urn:x-object-based-media:representation-behaviour:showvariablepanel/v1.0",
+       "variables": [{"variable_name": "deep", "label": "In depth?"},
+                     {"variable_name": "who", "label": "Who?"},
+                     {"variable_name": "age", "label": "How old?"}]}]})";
+  const std::string plain = R"("type": "REPRESENTATION_COLLECTION_ELEMENT",
+                               "representation_collection_target_id": "none")";
+  const std::string json =
+      document(element("a", to("b", R"({"==": [{"var": "deep"}, true]})") + "," + to("c")) + "," +
+                   element("b", end, plain) + "," + element("c", end, plain),
+               R"("a", "b", "c")",
+               R"({"deep": {"variable_type": "boolean", "default_value": false},
+          "who": {"variable_type": "list", "values": ["Ann B", "bo"], "default_value": "bo"},
+          "age": {"variable_type": "number", "default_value": 25,
+                  "range": {"min_val": 0, "max_val": 99}}})",
+               behaviours);
+  const auto story = story_from_object_media(json, "story.json");
+  ASSERT_TRUE(story.has_value()) << story.error().what;
+  EXPECT_THAT(story->not_carried, ElementsAre("a panel that asks for \"age\": it keeps its value"));
+  const auto film = film_from(json);
+  ASSERT_TRUE(film.has_value()) << film.error().what;
+  ASSERT_GE(film->scenes.size(), 3U);
+  const Scene& first = film->scenes[0];
+  EXPECT_EQ(first.question.at("en"), "In depth?");
+  ASSERT_EQ(first.ways.size(), 2U);
+  EXPECT_EQ(first.default_way, first.ways[1].id);  // "No", as it starts
+  const Scene& second = film->scenes[1];
+  EXPECT_EQ(second.question.at("en"), "Who?");
+  EXPECT_EQ(second.ways[0].label.at("en"), "Ann B");
+  const auto graph = Graph::compile(*film);
+  StoryState state = start(*graph);
+  for (const int way : {0, 1, 0}) take(*graph, state, way);  // yes, bo, the first route that holds
+  EXPECT_EQ(film->scenes[static_cast<std::size_t>(state.scene)].id.str(), "part-b");
+  comes_back(*film);
+}
+
+TEST(ObjectMedia, RepresentationsThatDoDifferentThingsBecomeScenesOfTheirOwn) {
+  const std::string sets = R"("behaviours": {"completed": [
+      {"type": "urn:x-object-based-media:representation-behaviour:manipulatevariable/v1.0",
+       "target_variable": "n", "operation": 3}]})";
+  const auto with = [&](const std::string& second) {
+    std::string json = document(element("a", to("b")) + "," + element("b", end), R"("a", "b")",
+                                R"({"n": {"variable_type": "number", "default_value": 0}})");
+    const std::string held = R"([{"representation_id": "r1", "condition": true}])";
+    json.replace(json.find(held), held.size(),
+                 R"([{"representation_id": "r1", "condition": {"<": [{"var": "n"}, 2]}},
+                     {"representation_id": "r2", "condition": true}])");
+    json.replace(json.find(R"({"id": "r1", "b)"), 1,
+                 R"({"id": "r2", "name": "Late", )" + second + "}, {");
+    return json;
+  };
+  const auto film = film_from(with(sets));
+  ASSERT_TRUE(film.has_value()) << film.error().what;
+  ASSERT_EQ(film->scenes.front().ways.size(), 2U);
+  EXPECT_EQ(film->scenes.front().ways[0].trigger.text, "n < 2");
+  EXPECT_EQ(film->scenes[2].id.str(), "part-a-late");
+  ASSERT_EQ(film->scenes[2].on_enter.size(), 1U);
+  EXPECT_EQ(film->scenes[2].on_enter[0].value.text, "3");
+  comes_back(*film);
+  const auto alike = story_from_object_media(with(R"("behaviours": {})"), "story.json");
+  ASSERT_TRUE(alike.has_value());
+  EXPECT_EQ(alike->outline.scenes.size(), 2U);
+  EXPECT_THAT(alike->not_carried, ElementsAre(HasSubstr("other representations")));
+}
+
 TEST(ObjectMedia, AStoryWithinAStoryGoesOnWhereItEnds) {
   const std::string inner =
       R"(, {"id": "inner", "name": "In", "narrative_element_ids": ["x"], "variables": {},
