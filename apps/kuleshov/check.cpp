@@ -51,7 +51,7 @@ Exit run(const Arguments& arguments) {
   const story::CheckReport result = story::check(*graph);
   const auto drawn = draw(arguments, *film, result);
   if (!drawn) return report(drawn.error());
-  fmt::print("{}", arguments.json ? report_to_json(result) : report_to_text(result));
+  fmt::print("{}", arguments.json ? report_to_json(result) : report_to_text(result, &*graph));
   return result.holds ? Exit::fine : Exit::refuted;
 }
 

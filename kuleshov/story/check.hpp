@@ -84,7 +84,7 @@ CheckReport check(const Graph& graph, const CheckLimits& limits = {});
 
 // The report as `check --json` prints it.
 std::string report_to_json(const CheckReport& report);
-// The report as people read it.
-std::string report_to_text(const CheckReport& report);
+// The report as people read it; with the graph, paths scene by scene (path_text.hpp).
+std::string report_to_text(const CheckReport& report, const Graph* graph = nullptr);
 
 }  // namespace kuleshov::story

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "kuleshov/base/json.hpp"
-#include "kuleshov/story/check.hpp"
+#include "kuleshov/story/path_text.hpp"
 
 namespace kuleshov::story {
 
@@ -34,7 +34,8 @@ Json seconds_or_null(const std::optional<base::Ticks>& time) {
   return time ? Json(base::quantise(time->seconds())) : Json();
 }
 
-std::string path_to_text(const Finding& finding) {
+// Scenes and ways on one line: enough where nobody has the graph.
+std::string path_on_one_line(const Finding& finding) {
   std::string text;
   for (std::size_t i = 0; i < finding.path.size(); ++i) {
     if (i > 0 && i <= finding.ways.size())
@@ -43,6 +44,31 @@ std::string path_to_text(const Finding& finding) {
   }
   return text;
 }
+
+// Paths of a report, one after the other.
+class Paths {
+ public:
+  explicit Paths(const Graph* graph) : graph_(graph) {}
+
+  std::string text(const Finding& finding) {
+    if (finding.path.empty()) return "";
+    if (graph_ == nullptr) return fmt::format("  path: {}\n", path_on_one_line(finding));
+    const bool same =
+        before_ != nullptr && before_->path == finding.path && before_->ways == finding.ways;
+    before_ = &finding;
+    if (same) return "  by the same path\n";
+    const char* which = finding.shortest ? "shortest path" : "path";
+    if (told_++ >= most_told)
+      return fmt::format("  {}: {} scenes, told by --json\n", which, finding.path.size());
+    return fmt::format("  {}:\n{}", which, path_to_text(*graph_, finding));
+  }
+
+ private:
+  static constexpr int most_told = 10;  // scene by scene: nobody reads more at once
+  const Graph* graph_;
+  const Finding* before_ = nullptr;
+  int told_ = 0;
+};
 
 }  // namespace
 
@@ -64,13 +90,14 @@ std::string report_to_json(const CheckReport& report) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string report_to_text(const CheckReport& report) {
+std::string report_to_text(const CheckReport& report, const Graph* graph) {
   std::string text;
+  Paths paths(graph);
   for (const Finding& finding : report.findings) {
     if (finding.place.line > 0)
       text += fmt::format("{}:{}: ", finding.place.file, finding.place.line);
     text += fmt::format("{}: {}\n", finding.rule, finding.message);
-    if (!finding.path.empty()) text += fmt::format("  path: {}\n", path_to_text(finding));
+    text += paths.text(finding);
   }
   if (report.more_findings > 0) text += fmt::format("and {} findings more\n", report.more_findings);
   text += fmt::format("{:.0f} states {}in {:.0f} scenes", report.states,
@@ -87,7 +114,8 @@ std::string report_to_text(const CheckReport& report) {
     text += report.complete ? "proved: every rule holds on every path\n"
                             : "nothing was refuted, and nothing is proved\n";
   else
-    text += fmt::format("refuted: {} findings\n", report.findings.size() + report.more_findings);
+    text += fmt::format("refuted: {} finding{}\n", report.findings.size() + report.more_findings,
+                        report.findings.size() + report.more_findings == 1 ? "" : "s");
   return text;
 }
 
