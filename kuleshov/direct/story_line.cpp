@@ -29,11 +29,14 @@ double surety(const story::Graph& graph, const story::Code& code,
 
 StoryLine::StoryLine(const Plan& plan) : plan_(&plan), state_(story::start(plan.graph())) {
   state_.path.reserve(usual_path);
+  state_.ways.reserve(usual_path);
 }
 
 StoryLine::StoryLine(const Plan& plan, story::StoryState state)
     : plan_(&plan), state_(std::move(state)) {
-  state_.path.reserve(std::max(usual_path, 2 * state_.path.size()));
+  const std::size_t scenes = std::max(usual_path, 2 * state_.path.size());
+  state_.path.reserve(scenes);
+  state_.ways.reserve(scenes);
 }
 
 void StoryLine::observe(const sense::ViewerState& state, double until_s) {

@@ -9,6 +9,7 @@
 #include "kuleshov/story/check.hpp"
 #include "kuleshov/story/draw.hpp"
 #include "kuleshov/story/segment_map.hpp"
+#include "kuleshov/story/sketch.hpp"
 #include "kuleshov/story/source.hpp"
 #include "kuleshov/story/story_save.hpp"
 #include "kuleshov/story/twee.hpp"
@@ -215,6 +216,45 @@ TEST(Save, AnEditThatTakesTheSceneAwaySaysSoAndGoesBackToTheOneBefore) {
   EXPECT_THAT(compatibility.scenes_gone, ElementsAre(SceneId("s4")));
   EXPECT_FALSE(compatibility.saves_survive());
   EXPECT_TRUE(compare_films(*film, *film).saves_survive());
+}
+
+TEST(Save, GoesBackByTheWaysThatWereTakenNotByOthersToTheSameScene) {
+  Sketch sketch = sound();
+  sketch.way("a", "b", "", "told", "false");  // beside the one that tells
+  sketch.scene("gone").ending = true;
+  sketch.way("b", "gone");
+  const auto graph = Graph::compile(sketch.film);
+  for (const int way : {0, 3}) {
+    StoryState state = start(*graph);
+    take(*graph, state, way);
+    const int told = state.variables[0];
+    take(*graph, state, 1);
+    const std::string save = story_state_to_json(*graph, state);
+    Film edited = sketch.film;
+    std::erase_if(edited.scenes, [](const Scene& s) { return s.id.str() == "gone"; });
+    for (Scene& scene : edited.scenes)
+      std::erase_if(scene.ways, [](const Way& w) { return w.to.str() == "gone"; });
+    const auto after = Graph::compile(edited);
+    const auto back = restore_story_state(*after, save, "save");
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->migration.resumes_at.str(), "b");
+    EXPECT_EQ(back->state.variables[0], told);
+  }
+}
+
+TEST(Save, ComparingFilmsNamesShotsThatAreGoneAndAnotherOpening) {
+  const auto film = read_film(tiny);
+  ASSERT_TRUE(film);
+  Film shorter = *film;
+  const ShotId gone = shorter.scenes[1].shots.back().id;
+  shorter.scenes[1].shots.pop_back();
+  const auto of_shots = compare_films(*film, shorter);
+  EXPECT_THAT(of_shots.shots_gone, ElementsAre(gone));
+  EXPECT_TRUE(of_shots.saves_survive());
+  EXPECT_THAT(describe(of_shots), HasSubstr("begin their scene again: shot " + gone.str()));
+  Film other = *film;
+  std::swap(other.core.front(), other.core.back());
+  EXPECT_FALSE(compare_films(*film, other).saves_survive());
 }
 
 TEST(Save, WhatIsNoSaveIsAnError) {

@@ -23,6 +23,10 @@ std::string name_of(const ViewerCondition& c) {
                      c.threshold, c.surely, c.held.count());
 }
 
+std::string way_name(const Graph& graph, int scene, int way) {
+  return way < 0 ? "" : scene_at(graph, scene).ways[static_cast<std::size_t>(way)].id.str();
+}
+
 Json memory_to_json(const ConditionMemory& memory) {
   return {{"above", memory.above}, {"holds", memory.holds}, {"since", memory.since.count()}};
 }
@@ -42,20 +46,34 @@ std::optional<int> value_of(const Variable& variable, const std::string& text) {
                                                                   : std::nullopt;
 }
 
-// Replays a path of scenes as far as the film has ways for it.
-StoryState replay(const Graph& graph, const std::vector<std::string>& path, base::Ticks now,
+// A save's path: scenes, and the ways between them ("" where it does not say).
+struct SavedPath {
+  std::vector<std::string> scenes;
+  std::vector<std::string> ways;
+};
+
+// The way by which the path went on from where `state` is; else any that leads there; -1: none.
+int way_on(const Graph& graph, const StoryState& state, const std::string& way, int to) {
+  const auto& ways = graph.scenes()[static_cast<std::size_t>(state.scene)].ways;
+  const int same = graph.way_index(state.scene, WayId(way));
+  if (same >= 0 && ways[static_cast<std::size_t>(same)].to == to) return same;
+  const auto any =
+      std::find_if(ways.begin(), ways.end(), [&](const GraphWay& w) { return w.to == to; });
+  return any == ways.end() ? -1 : static_cast<int>(any - ways.begin());
+}
+
+// Replays the first `scenes` of a path as far as the film has ways for it.
+StoryState replay(const Graph& graph, const SavedPath& path, std::size_t scenes, base::Ticks now,
                   std::string& broke_at) {
   StoryState state = start(graph);
-  for (std::size_t i = 1; i < path.size(); ++i) {
-    const int to = graph.scene_index(SceneId(path[i]));
-    const auto& ways = graph.scenes()[static_cast<std::size_t>(state.scene)].ways;
-    const auto way =
-        std::find_if(ways.begin(), ways.end(), [&](const GraphWay& w) { return w.to == to; });
-    if (to < 0 || way == ways.end()) {
-      broke_at = path[i - 1];
+  for (std::size_t i = 1; i < scenes; ++i) {
+    const int to = graph.scene_index(SceneId(path.scenes[i]));
+    const int way = to < 0 ? -1 : way_on(graph, state, path.ways[i - 1], to);
+    if (way < 0) {
+      broke_at = path.scenes[i - 1];
       break;
     }
-    take(graph, state, static_cast<int>(way - ways.begin()));
+    take(graph, state, way);
   }
   state.now = now;
   return state;
@@ -66,8 +84,10 @@ class Reader {
   Reader(const Graph& graph, const Json& json) : graph_(graph), json_(json) {}
 
   Restored read() {
-    for (const Json& id : json_["path"])
-      path_.push_back(id.is_string() ? id.get<std::string>() : "");
+    for (const Json& id : json_["path"]) path_.scenes.push_back(text_of(id));
+    if (const auto ways = json_.find("ways"); ways != json_.end() && ways->is_array())
+      for (const Json& id : *ways) path_.ways.push_back(text_of(id));
+    path_.ways.resize(path_.scenes.size() - 1);
     out_.state = start(graph_);
     read_path();
     read_variables();
@@ -82,16 +102,24 @@ class Reader {
   }
 
  private:
+  static std::string text_of(const Json& json) {
+    return json.is_string() ? json.get<std::string>() : "";
+  }
+
   [[nodiscard]] base::Ticks ticks(const Json& json) const {
     return base::Ticks(json.is_number_integer() ? json.get<std::int64_t>() : 0);
   }
 
   void read_path() {
     out_.state.path.clear();
-    for (const std::string& id : path_) {
+    for (const std::string& id : path_.scenes) {
       const int index = graph_.scene_index(SceneId(id));
       if (index < 0) out_.migration.scenes_gone.emplace_back(id);
       out_.state.path.push_back(index);
+    }
+    for (std::size_t i = 0; i < path_.ways.size(); ++i) {
+      const int from = out_.state.path[i];
+      out_.state.ways.push_back(from < 0 ? -1 : graph_.way_index(from, WayId(path_.ways[i])));
     }
     out_.state.scene = out_.state.path.empty() ? -1 : out_.state.path.back();
     out_.state.now = ticks(json_["now"]);
@@ -139,19 +167,35 @@ class Reader {
   }
 
   void go_back() {
-    const auto gone = std::find_if(path_.begin(), path_.end(), [&](const std::string& id) {
+    const auto& scenes = path_.scenes;
+    const auto gone = std::find_if(scenes.begin(), scenes.end(), [&](const std::string& id) {
       return graph_.scene_index(SceneId(id)) < 0;
     });
     std::string broke_at;
-    out_.state = replay(graph_, {path_.begin(), gone}, out_.state.now, broke_at);
+    const auto kept = static_cast<std::size_t>(gone - scenes.begin());
+    out_.state = replay(graph_, path_, kept, out_.state.now, broke_at);
     if (!broke_at.empty()) out_.migration.ways_gone.emplace_back(broke_at);
   }
 
   const Graph& graph_;
   const Json& json_;
-  std::vector<std::string> path_;
+  SavedPath path_;
   Restored out_;
 };
+
+// The opening as Graph::compile finds it.
+SceneId opening_of(const Film& film) {
+  if (!film.core.empty()) return film.core.front();
+  return film.scenes.empty() ? SceneId() : film.scenes.front().id;
+}
+
+void add_shots_gone(const Scene& before, const Scene& after, std::vector<ShotId>& gone) {
+  for (const Shot& shot : before.shots) {
+    const bool kept = std::any_of(after.shots.begin(), after.shots.end(),
+                                  [&](const Shot& s) { return s.id == shot.id; });
+    if (!kept) gone.push_back(shot.id);
+  }
+}
 
 template <class Id>
 void list(std::string& text, const char* what, const std::vector<Id>& ids) {
@@ -167,6 +211,9 @@ Json story_state_json(const Graph& graph, const StoryState& state) {
             {"conditions", Json::object()}};
   json["scene"] = scene_at(graph, state.scene).id.str();
   for (const int scene : state.path) json["path"].push_back(scene_at(graph, scene).id.str());
+  json["ways"] = Json::array();
+  for (std::size_t i = 0; i < state.ways.size(); ++i)
+    json["ways"].push_back(way_name(graph, state.path[i], state.ways[i]));
   for (std::size_t i = 0; i < state.variables.size(); ++i) {
     const Variable& variable = graph.film().variables[i];
     json["variables"][variable.id.str()] = value_text(variable, state.variables[i]);
@@ -223,9 +270,11 @@ std::string describe(const Migration& migration) {
 
 Compatibility compare_films(const Film& before, const Film& after) {
   Compatibility result;
+  result.opens_elsewhere = opening_of(before) != opening_of(after);
   for (const Scene& scene : before.scenes) {
     const Scene* now = find_scene(after, scene.id);
     if (now == nullptr) result.scenes_gone.push_back(scene.id);
+    if (now != nullptr) add_shots_gone(scene, *now, result.shots_gone);
     for (const Way& way : scene.ways) {
       const bool kept = now != nullptr && std::any_of(now->ways.begin(), now->ways.end(),
                                                       [&](const Way& w) { return w.to == way.to; });
@@ -252,12 +301,17 @@ Compatibility compare_films(const Film& before, const Film& after) {
 
 std::string describe(const Compatibility& compatibility) {
   std::string text;
+  if (compatibility.opens_elsewhere)
+    text += "no save can be taken up: the film opens with another scene\n";
   list(text, "saves in it go back to the scene before: scene", compatibility.scenes_gone);
   list(text, "saves lose it and go back to a scene by their path: variable",
        compatibility.variables_gone);
   list(text, "saves whose value no longer fits go back: variable", compatibility.variables_changed);
   list(text, "no longer taken: way", compatibility.ways_gone);
-  return text + (compatibility.saves_survive() ? "every save goes on where it was\n" : "");
+  list(text, "saves in it begin their scene again: shot", compatibility.shots_gone);
+  if (!compatibility.saves_survive()) return text;
+  return text + (compatibility.shots_gone.empty() ? "every save goes on where it was\n"
+                                                  : "every other save goes on where it was\n");
 }
 
 }  // namespace kuleshov::story

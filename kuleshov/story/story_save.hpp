@@ -39,7 +39,8 @@ struct Restored {
 
 // A save that the film still fits comes back as it was. Otherwise `migration` says exactly what is
 // gone, and the state stands at the start of the nearest earlier scene whose path still exists,
-// by replaying that path. Errors: not a save, or its film has nothing in common with this one.
+// by replaying that path, way by way. Errors: not a save, or its film has nothing in common with
+// this one.
 base::Result<Restored> restore_story_state(const Graph& graph, std::string_view json,
                                            const std::string& file);
 base::Result<Restored> restore_story_state(const Graph& graph, const nlohmann::json& json,
@@ -52,8 +53,12 @@ struct Compatibility {
   std::vector<VariableId> variables_gone;
   std::vector<VariableId> variables_changed;  // type or bounds
   std::vector<WayId> ways_gone;
+  std::vector<ShotId> shots_gone;  // of scenes that are still there
+  bool opens_elsewhere = false;    // with another scene: no save can be taken up
+  // Every save goes on in its scene with its values.
   [[nodiscard]] bool saves_survive() const {
-    return scenes_gone.empty() && variables_gone.empty() && variables_changed.empty();
+    return !opens_elsewhere && scenes_gone.empty() && variables_gone.empty() &&
+           variables_changed.empty();
   }
 };
 Compatibility compare_films(const Film& before, const Film& after);

@@ -85,6 +85,7 @@ int quiet_way(const Graph& graph, const StoryState& state) {
 void take(const Graph& graph, StoryState& state, int way) {
   const GraphWay& compiled = scene_of(graph, state).ways[static_cast<std::size_t>(way)];
   apply(graph, state, compiled.effects);
+  state.ways.push_back(way);
   enter(graph, state, compiled.to);
 }
 

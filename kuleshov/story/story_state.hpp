@@ -17,6 +17,7 @@ struct StoryState {
   base::Ticks now;                          // film time
   std::vector<ConditionMemory> conditions;  // by Graph::conditions()
   std::vector<int> path;                    // every scene entered, in order; the last is `scene`
+  std::vector<int> ways;  // taken between them: index in their scene's ways, -1 where not known
   bool operator==(const StoryState&) const = default;
 };
 
