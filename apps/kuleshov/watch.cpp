@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/direct/rehearse.hpp"
 #include "kuleshov/direct/save.hpp"
 #include "verb.hpp"
 
@@ -20,6 +21,7 @@ struct Arguments {
   std::string policy;
   std::string audience;
   std::string model;
+  std::string from;
   std::string explore = "thompson";
   std::uint64_t seed = 1;
   double ceiling = 1;
@@ -52,6 +54,18 @@ void tell(const direct::Decision& decision) {
   fmt::print("\n");
 }
 
+// How the story came to where a rehearsal begins, and with which values.
+void tell_state(const story::StoryState& state, const direct::Plan& plan) {
+  std::string path;
+  for (const int scene : state.path) path += (path.empty() ? "" : " ") + plan.scene_id(scene).str();
+  fmt::print("rehearsal: by {}\n", path);
+  for (std::size_t v = 0; v < state.variables.size(); ++v) {
+    const story::Variable& variable = plan.film().variables[v];
+    fmt::print("           {} = {}\n", variable.id.str(),
+               story::value_text(variable, state.variables[v]));
+  }
+}
+
 base::Result<void> watch(const Arguments& arguments) {
   const auto plan = TRY(direct::open_plan(arguments.film, arguments.audience));
   const auto viewer = TRY(direct::viewer_named(arguments.viewer, arguments.seed, arguments.model));
@@ -59,6 +73,9 @@ base::Result<void> watch(const Arguments& arguments) {
   const auto head = direct::log_head(*plan, policy, arguments.seed, arguments.viewer);
   const sense::ShotLooks looks = TRY(sense::read_looks(arguments.film));
   std::string log;
+  const story::SceneId from(arguments.from);
+  if (!from.empty() && !arguments.quiet)
+    tell_state(TRY(direct::story_state_at(*plan, from)), *plan);
   double length_s = 0;
   TRY(direct::watch(
       plan, head, *viewer,
@@ -68,7 +85,7 @@ base::Result<void> watch(const Arguments& arguments) {
         if (!arguments.quiet) tell(decision);
         return base::Result<void>{};
       },
-      looks));
+      looks, from));
   if (!arguments.quiet) fmt::print("{:7.2f} s  end\n", length_s);
   if (arguments.log.empty()) return {};
   return base::write_file(arguments.log, log);
@@ -82,6 +99,8 @@ Action set_up_watch(CLI::App& command) {
   command.add_option("--model", a->model, "a learned model of heart and skin (sense train)");
   command.add_option("--seed", a->seed, "of the showing and of a simulated viewer")
       ->capture_default_str();
+  command.add_option("--from", a->from,
+                     "rehearse: begin at this scene, in a state that can occur there");
   command.add_option("--log", a->log, "where to write one JSON line a decision");
   command.add_option("--policy", a->policy, "follow, counter, mirror or ignore; the film's own");
   command.add_option("--audience", a->audience, "what earlier audiences taught (arcs --learn)");

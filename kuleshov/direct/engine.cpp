@@ -269,6 +269,19 @@ const Choice& Engine::next(const sense::ViewerState& state, int by_hand) {
   return choice_;
 }
 
+void Engine::begin_at(story::StoryState story) {
+  at_.scene = story.scene;
+  at_.starts = story.now;
+  at_.shot = plan_->scenes()[static_cast<std::size_t>(at_.scene)].first_shot;
+  at_.length = plan_->shots()[static_cast<std::size_t>(at_.shot)].natural;
+  at_.response.clock_s = at_.response.evidence_s = at_.starts.seconds();
+  at_.music = start_music(*plan_, plan_->intended(at_.scene, 0));
+  at_.music.cue = at_.music.from = at_.starts;
+  state_.time_s = at_.starts.seconds();
+  story_ = StoryLine(*plan_, std::move(story));
+  hold_leader();
+}
+
 void Engine::put_back(const Position& position, const sense::ViewerState& state, StoryLine story) {
   at_ = position;
   state_ = state;

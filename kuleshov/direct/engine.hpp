@@ -94,6 +94,8 @@ class Engine {
   [[nodiscard]] const StoryLine& story() const { return story_; }
   void set_policy(const Policy& policy) { policy_ = policy; }
 
+  // To the start of the scene in which the story stands, as if the film had come there.
+  void begin_at(story::StoryState story);
   // Puts a saved position back; the caller has checked the indices.
   void put_back(const Position& position, const sense::ViewerState& state, StoryLine story);
 

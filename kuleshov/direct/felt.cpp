@@ -174,6 +174,19 @@ SceneArcs compared(const Plan& plan, int scene, const ScenePool& pool) {
   return arcs;
 }
 
+// What played when the log began: a rehearsal does not begin with the opening.
+base::Result<void> begin_as_logged(const Plan& plan, const LoggedLine& first,
+                                   const base::Place& place, int& shot, double& starts_s) {
+  const int scene = plan.scene_index(story::SceneId(first.scene));
+  if (scene < 0)
+    return base::fail("the log shows scene '" + first.scene + "', which the film does not have",
+                      "give the film that was shown", place);
+  shot = plan.scenes()[static_cast<std::size_t>(scene)].first_shot;
+  if (scene != plan.opening() && !first.input.observed.empty())
+    starts_s = first.input.observed.front().time_s;
+  return {};
+}
+
 }  // namespace
 
 std::string felt_to_json(const FeltArc& arc) {
@@ -217,13 +230,14 @@ std::vector<FeltArc> felt_arcs(const Plan& plan, const Tally& tally) {
 base::Result<std::vector<FeltArc>> felt_arcs(const Plan& plan, std::string_view log,
                                              const std::string& file) {
   Collector collector(plan);
-  int shot = plan.scenes()[static_cast<std::size_t>(plan.opening())].first_shot;
+  int shot = -1;
   double starts_s = 0;
   std::size_t number = 0;
   for (const std::string_view text : base::lines(log)) {
     ++number;
     if (text.empty()) continue;
     const LoggedLine line = TRY(read_log_line(text, {file, number}));
+    if (shot < 0) TRY(begin_as_logged(plan, line, {file, number}, shot, starts_s));
     const PlannedShot& playing = plan.shots()[static_cast<std::size_t>(shot)];
     const double length_s = std::max(line.time_s - starts_s, 0.04);
     for (const sense::ViewerState& state : line.input.observed) {

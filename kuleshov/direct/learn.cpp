@@ -9,6 +9,7 @@
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/direct/engine.hpp"
 #include "kuleshov/direct/log.hpp"
+#include "kuleshov/direct/rehearse.hpp"
 
 namespace kuleshov::direct {
 
@@ -251,7 +252,9 @@ base::Result<std::vector<Observation>> observations_of(std::shared_ptr<const Pla
     if (!engine && !line.head)
       return base::fail("the first line does not say which showing this is",
                         "use a log written by `watch`", {file, number});
-    if (!engine) engine.emplace(plan, line.head->policy, line.head->seed);
+    if (!engine)
+      engine.emplace(
+          TRY(engine_at(plan, line.head->policy, line.head->seed, story::SceneId(line.scene))));
     for (const sense::ViewerState& state : line.input.observed) engine->observe(state);
     stay.at(engine->position());
     all.push_back(observation(showing, stay, *engine, line.state));

@@ -1,6 +1,7 @@
 #include "kuleshov/direct/showing.hpp"
 
 #include "kuleshov/direct/describe.hpp"
+#include "kuleshov/direct/rehearse.hpp"
 #include "kuleshov/direct/save.hpp"
 
 namespace kuleshov::direct {
@@ -32,6 +33,13 @@ Showing::~Showing() = default;
 
 base::Result<Showing> Showing::begin(const story::Film& film, Policy policy, std::uint64_t seed) {
   return Showing(TRY(Plan::of(film)), policy, seed);
+}
+
+base::Result<Showing> Showing::rehearse(std::shared_ptr<const Plan> plan,
+                                        const story::SceneId& scene, Policy policy,
+                                        std::uint64_t seed) {
+  Engine engine = TRY(engine_at(std::move(plan), policy, seed, scene));
+  return Showing(std::make_unique<Inside>(std::move(engine)));
 }
 
 const Step& Showing::current() const { return inside_->step; }

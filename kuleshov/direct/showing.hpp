@@ -110,6 +110,11 @@ class Showing {
   Showing& operator=(Showing&&) noexcept;
   ~Showing();
 
+  // A rehearsal from the start of `scene`, in a state that can really occur there (rehearse.hpp).
+  static base::Result<Showing> rehearse(std::shared_ptr<const Plan> plan,
+                                        const story::SceneId& scene, Policy policy,
+                                        std::uint64_t seed);
+
   // A showing of a film that nobody else shows. Errors: a film without a scene.
   static base::Result<Showing> begin(const story::Film& film, Policy policy, std::uint64_t seed);
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "kuleshov/base/random.hpp"
@@ -65,6 +66,64 @@ TEST(Stability, noise_below_the_stated_uncertainty_hardly_changes_the_film) {
   RecordProperty("flips_per_thousand_without_steadiness", static_cast<int>(1000 * nervous));
   EXPECT_LT(steady, 0.05);
   EXPECT_LE(steady, nervous + 0.01);
+}
+
+// Which estimates a viewer's sensors give; the others stay what they are of anybody.
+struct Sensors {
+  bool arousal = false, valence = false;
+  double from_s = 0, until_s = 1e9;
+};
+
+std::vector<int> taken_with(const std::shared_ptr<const Plan>& plan, const Mood& mood,
+                            const Sensors& sensors) {
+  Policy policy;
+  policy.explore = Explore::none;
+  Engine engine(plan, policy, 1);
+  std::vector<int> ways;
+  for (double t = 0.25; !engine.position().ended; t += 0.25) {
+    sense::ViewerState state;
+    state.time_s = t;
+    const bool on = t >= sensors.from_s && t < sensors.until_s;
+    if (on && sensors.arousal) state.arousal = {mood.arousal, 0.2};
+    if (on && sensors.valence) state.valence = {mood.valence, 0.2};
+    engine.observe(state);
+    const Position& at = engine.position();
+    if (t + 0.3 < (at.starts + at.length).seconds()) continue;
+    const Choice& choice = engine.next(state);
+    if (!choice.key_point) continue;
+    ways.push_back(choice.way == plan->scenes()[static_cast<std::size_t>(choice.scene)].default_way
+                       ? -1
+                       : choice.way);
+  }
+  return ways;
+}
+
+TEST(Stability, one_sensor_comes_nearer_than_none_to_what_two_decide) {
+  base::Random random(6);
+  int same[3] = {};  // as with two: with none, one that drops out, one
+  int other = 0;     // than the director's cut, without a sensor
+  int all = 0;
+  const Sensors sets[3] = {{}, {true, false, 0, 40}, {true, false}};
+  for (std::uint64_t film = 0; film < 6; ++film) {
+    const auto plan = Plan::of(example_film(film)).value();
+    for (int person = 0; person < 12; ++person) {
+      const Mood mood{random.uniform(-0.7, 0.7), random.uniform(-0.7, 0.7)};
+      const std::vector<int> two = taken_with(plan, mood, {true, true});
+      all += static_cast<int>(two.size());
+      for (int set = 0; set < 3; ++set) {
+        const std::vector<int> ways = taken_with(plan, mood, sets[set]);
+        ASSERT_EQ(ways.size(), two.size());  // the film was whole
+        for (std::size_t i = 0; i < ways.size(); ++i) same[set] += ways[i] == two[i] ? 1 : 0;
+        if (set == 0)
+          other += static_cast<int>(
+              ways.size() - static_cast<std::size_t>(std::count(ways.begin(), ways.end(), -1)));
+      }
+    }
+  }
+  EXPECT_EQ(other, 0);
+  EXPECT_LT(same[0], same[2]);
+  EXPECT_LT(same[0], same[1]);
+  RecordProperty("same_of_thousand_with_one", 1000 * same[2] / all);
 }
 
 // Core scenes in order, an ending, lengths within bounds, target within the anchor's band and rate:

@@ -105,13 +105,14 @@ sense::Seen seen_by(const Step& now, const Step& before, const sense::ShotLooks&
 }
 
 void watch_shot(Showing& showing, const Step& before, Viewer& viewer, const sense::ShotLooks& looks,
-                std::int64_t& grid, Inputs& inputs) {
+                double begins_s, std::int64_t& grid, Inputs& inputs) {
   const Step& step = showing.current();
   const double until = (step.starts + step.cut.length).seconds() - lead_s;
   for (; static_cast<double>(grid) * state_period_s <= until; ++grid) {
     const double time_s = static_cast<double>(grid) * state_period_s;
-    inputs.last =
-        viewer.state_at(time_s, intended_at(showing, time_s), seen_by(step, before, looks, time_s));
+    inputs.last = viewer.state_at(time_s - begins_s, intended_at(showing, time_s),
+                                  seen_by(step, before, looks, time_s));
+    inputs.last.time_s += begins_s;
     showing.observe(inputs.last);
     inputs.logged.observed.push_back(inputs.last);
   }
@@ -140,7 +141,9 @@ class Replayed {
       return base::fail("the first line does not say which showing this is",
                         "use a log written by `watch`", {file, 1});
     TRY(same_film(*plan, *first.head, file));
-    return Replayed(plan, *first.head);
+    Showing showing = TRY(
+        Showing::rehearse(plan, story::SceneId(first.scene), first.head->policy, first.head->seed));
+    return Replayed(plan, *first.head, std::move(showing));
   }
 
   base::Result<std::string> decide(const LoggedLine& line, const base::Place& place) {
@@ -160,8 +163,8 @@ class Replayed {
   }
 
  private:
-  Replayed(const std::shared_ptr<const Plan>& plan, const LogHead& head)
-      : plan_(plan), head_(head), policy_(head.policy), showing_(plan, head.policy, head.seed) {
+  Replayed(const std::shared_ptr<const Plan>& plan, const LogHead& head, Showing showing)
+      : plan_(plan), head_(head), policy_(head.policy), showing_(std::move(showing)) {
     changed_ = log_head(*plan, head.policy, head.seed, {}).film_sha256 != head.film_sha256;
   }
 
@@ -221,13 +224,15 @@ base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std:
 }
 
 base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, Viewer& viewer,
-                         const LineSink& sink, const sense::ShotLooks& looks) {
-  Showing showing(std::move(plan), head.policy, head.seed);
-  std::int64_t grid = 1;
+                         const LineSink& sink, const sense::ShotLooks& looks,
+                         const story::SceneId& from) {
+  Showing showing = TRY(Showing::rehearse(std::move(plan), from, head.policy, head.seed));
+  const double begins_s = showing.current().starts.seconds();
+  auto grid = static_cast<std::int64_t>(begins_s / state_period_s) + 1;
   Inputs inputs;
   Step before = showing.current();
   for (bool first = true; !showing.current().ended; first = false) {
-    watch_shot(showing, before, viewer, looks, grid, inputs);
+    watch_shot(showing, before, viewer, looks, begins_s, grid, inputs);
     before = showing.current();
     const Decision decision = showing.next(inputs.last);
     TRY(sink(log_line(decision, inputs.logged, first ? &head : nullptr), decision));

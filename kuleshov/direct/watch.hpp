@@ -40,9 +40,11 @@ inline constexpr double longest_showing_s = 4 * 3600;
 
 using LineSink = std::function<base::Result<void>(const std::string& line, const Decision&)>;
 // `looks`: what the shots show (sense::read_looks of the package); without it light and aim of the
-// film are not known.
+// film are not known. `from`: a rehearsal that begins at this scene (rehearse.hpp), with the viewer
+// at their time 0; empty: the opening.
 base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, Viewer& viewer,
-                         const LineSink& sink, const sense::ShotLooks& looks = {});
+                         const LineSink& sink, const sense::ShotLooks& looks = {},
+                         const story::SceneId& from = {});
 
 struct Replay {
   bool same = true;
@@ -50,7 +52,8 @@ struct Replay {
   std::size_t differs_at = 0;  // line, from 1
   std::string why;
 };
-// Decides again from the log's own inputs and compares bytes.
+// Decides again from the log's own inputs and compares bytes. A log whose first line is not of the
+// opening scene is a rehearsal's.
 base::Result<Replay> replay(std::shared_ptr<const Plan> plan, std::string_view log,
                             const std::string& file);
 

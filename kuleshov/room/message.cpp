@@ -65,6 +65,7 @@ Result<Message> hello(const Json& message) {
   Hello said;
   said.resume = TRY(text(message, "resume", false));
   said.viewer = TRY(text(message, "viewer", false));
+  said.from = TRY(text(message, "from", false));
   if (message.contains("seed")) {
     said.seed = static_cast<std::uint64_t>(TRY(whole(message, "seed")));
   }

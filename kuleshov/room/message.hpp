@@ -23,6 +23,7 @@ inline constexpr std::size_t most_samples = 256;  // in one message
 struct Hello {
   std::string resume;      // a token of an earlier welcome; empty: a new showing
   std::string viewer;      // none, live or simulated:NAME; empty: what the server was started with
+  std::string from;        // a rehearsal: the scene it begins at; empty: the opening
   std::uint64_t seed = 0;  // 0: the server draws one
   double ceiling = 1;      // of intensity, 0..1
   bool reacting = true;

@@ -45,6 +45,7 @@ class Session {
   struct Options {
     std::function<PackagePointer()> newest;  // the film's package as it is now
     std::string viewer = "none";
+    std::string from;  // a rehearsal: the scene it begins at; empty: the opening
     std::uint64_t seed = 1;
     double ceiling = 1;
     bool reacting = true;
@@ -54,7 +55,7 @@ class Session {
     // need be kept. May be empty.
     std::function<void(const std::string&)> keep;
   };
-  // Errors: an unknown viewer, a film without a scene.
+  // Errors: an unknown viewer, a film without a scene; a rehearsal from where no path leads.
   static base::Result<Session> begin(Options options);
   // On from where another server kept it, also where the film was edited since. Seed, ceiling and
   // reacting are those kept. Errors: a film that has nothing in common with what was shown.

@@ -111,6 +111,7 @@ base::Result<std::shared_ptr<Showings::Seat::Showing>> Showings::begin(
   room::Session::Options options = session_options(*showing, package->id, token);
   options.viewer = hello.viewer.empty() ? options_.viewer : hello.viewer;
   if (options.viewer == "live" && !hello.consent) options.viewer = "none";
+  options.from = hello.from;
   options.seed = hello.seed != 0 ? hello.seed : options_.seed;
   if (options.seed == 0) options.seed = random_bits() >> 24;
   options.ceiling = hello.ceiling;

@@ -56,7 +56,7 @@ export interface Fault { type: "error"; what: string; remedy: string; fatal: boo
 export type Heard = Welcome | Outlook | Cut | State | Waiting | Fault;
 
 export type Said =
-  | { type: "hello"; protocol: number; resume?: string; viewer?: string; seed?: number;
+  | { type: "hello"; protocol: number; resume?: string; viewer?: string; from?: string; seed?: number;
       ceiling?: number; reacting?: boolean; consent?: boolean }
   | { type: "time"; at_s: number }
   | { type: "decide"; cut: number; at?: number }

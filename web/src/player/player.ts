@@ -59,7 +59,8 @@ export class Player {
 
   constructor(readonly video: HTMLVideoElement, manifest: Manifest, readonly settings: Settings,
               private readonly events: PlayerEvents,
-              from: { token: string; at_s: number } | null, viewer: string, consent: boolean) {
+              from: { token: string; at_s: number } | null, viewer: string, consent: boolean,
+              rehearsedFrom = "") {
     this.film = new Film(manifest);
     this.media = new Media(video);
     this.conductor = new Conductor(this.film);
@@ -69,7 +70,7 @@ export class Player {
     this.scheduler = new Scheduler(this.deck(), this.timeline);
     this.link = new Link(manifest.id, () => ({
       resume: this.token, ceiling: settings.ceiling, reacting: settings.reacting, consent,
-      ...(viewer ? { viewer } : {}),
+      ...(viewer ? { viewer } : {}), ...(rehearsedFrom ? { from: rehearsedFrom } : {}),
     }), (message) => this.hear(message), (up) => this.events.link(up));
   }
 

@@ -5,7 +5,7 @@ import { hasBluetooth } from "../player/strap";
 import type { Kept, Settings } from "../settings";
 import { clock, element, languageName } from "./dom";
 
-export interface Begin { from: Kept | null; viewer: string; heart: boolean }
+export interface Begin { from: Kept | null; viewer: string; heart: boolean; rehearsedFrom: string }
 
 const isLoopback = () => /^(localhost|127\.|\[::1\])/.test(location.hostname);
 
@@ -48,7 +48,8 @@ export function intro(manifest: Manifest, summary: FilmSummary | undefined, sett
   const heart = element("input", { type: "checkbox" });
   const notes = contentNotes(manifest);
   const start = (from: Kept | null) => begin({ from, heart: heart.checked,
-    viewer: new URLSearchParams(location.search).get("viewer") ?? "" });
+    viewer: new URLSearchParams(location.search).get("viewer") ?? "",
+    rehearsedFrom: new URLSearchParams(location.search).get("from") ?? "" });
   const behind = backdropOf(manifest.poster);
   const root = element("section", { class: "intro", "aria-label": inLanguage(manifest.title, language) },
     behind ? element("img", { class: "intro-picture", src: fileUrl(manifest.id, behind), alt: "" }) : null,

@@ -53,7 +53,7 @@ class Stage {
       fault: (what, remedy, fatal) => fatal ? this.setMessage(`${what} ${remedy}`) : this.say(`${what} ${remedy}`),
       link: (up) => this.setMessage(up ? "" : "Looking for the server…"),
       ended: (entries) => this.onEnd(entries),
-    }, how.from, how.heart ? "live" : how.viewer, how.heart);
+    }, how.from, how.heart ? "live" : how.viewer, how.heart, how.rehearsedFrom);
   }
 
   private get language(): string { return this.settings.language || this.film.manifest.languages[0] || "en"; }
