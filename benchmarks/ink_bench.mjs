@@ -1,5 +1,6 @@
-// The graph of story_step_bench.cpp in ink, run by inkjs: one step is Continue plus a choice.
-// Saving is ink's state as JSON and back, beside ours of a whole showing. Prints rows for `./bench`. Needs `npm ci` in peers/; without it there are no rows.
+// The graph of story_step_bench.cpp in ink, run by inkjs: one step is Continue plus a choice. The same
+// draws decide, and both have come to the same state after 200 steps, or this fails. Saving is that
+// state as JSON and back. Prints rows for `./bench`. Needs `npm ci` in peers/; without it no rows.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -40,41 +41,47 @@ function quantile(sorted, share) {
 function runInk(ink) {
   const story = new ink.Compiler(ring()).Compile();
   let state = 12345;
-  const random = (n) => (state = (state * 1103515245 + 12345) % 2147483648) % n;
-  const steps = [];
-  story.ContinueMaximally();
-  for (let i = 0; i < 30000; i++) {
-    const begins = performance.now();
+  const random = (n) => (state = (state * 16807) % 2147483647) % n;
+  const step = () => {
     story.ChooseChoiceIndex(random(story.currentChoices.length));
     story.ContinueMaximally();
-    if (i >= 3000) steps.push((performance.now() - begins) * 1000);
-  }
-  const saves = [];
-  for (let i = 0; i < 300; i++) {
+  };
+  const timed = (times, what) => Array.from({ length: times }, () => {
     const begins = performance.now();
-    story.state.LoadJson(story.state.ToJson());
-    saves.push((performance.now() - begins) * 1000);
-  }
+    what();
+    return (performance.now() - begins) * 1000;
+  });
+  story.ContinueMaximally();
+  for (let i = 0; i < 200; i++) step();
+  const place = story.currentChoices[0].pathStringOnChoice.split(".")[0];
+  const at = `${place} a=${story.variablesState.a} b=${story.variablesState.b}`;
+  const saves = timed(300, () => story.state.LoadJson(story.state.ToJson()));
+  const steps = timed(30000, step).slice(3000);
   const sorted = (list) => list.sort((x, y) => x - y);
-  return { p50: quantile(sorted(steps), 0.5), p99: quantile(steps, 0.99), save: quantile(sorted(saves), 0.5) };
+  return { p50: quantile(sorted(steps), 0.5), p99: quantile(steps, 0.99), save: quantile(sorted(saves), 0.5), at };
 }
 
-function ours(program, name) {
+function ours() {
   const folder = process.env.KULESHOV_BENCH_FOLDER ?? join(here, "..", "build", "release", "bench");
-  const file = join(folder, program);
-  if (!existsSync(file)) return null;
-  const options = ["--benchmark_format=json", `--benchmark_filter=${name}`];
-  const report = JSON.parse(execFileSync(file, options, { encoding: "utf8" }));
-  return report.benchmarks[0]?.real_time ?? null;
+  const file = join(folder, "story_step_bench");
+  if (!existsSync(file)) return { step: null, save: null, at: null };
+  const report = JSON.parse(execFileSync(file, ["--benchmark_format=json"], { encoding: "utf8" }));
+  const row = (name) => report.benchmarks.find((one) => one.name === name);
+  const save = row("story/save-and-restore");
+  return { step: row("story/step").real_time, save: save.real_time, at: save.label };
 }
 
 const ink = load();
 const rows = [];
 if (ink) {
   const theirs = runInk(ink);
+  const mine = ours();
+  if (mine.at !== null && mine.at !== theirs.at) {
+    throw new Error(`after 200 steps ink stands at ${theirs.at}, this story at ${mine.at}`);
+  }
   const row = (name, value, peer) => ({ name, value, unit: "us", peer: "inkjs 2.4.0", peer_value: peer });
-  rows.push(row("story/step", ours("story_step_bench", "story/step"), theirs.p50));
-  rows.push(row("decide/save-and-restore", ours("decide_bench", "decide/save-and-restore"), theirs.save));
+  rows.push(row("story/step", mine.step, theirs.p50));
+  rows.push(row("story/save-and-restore", mine.save, theirs.save));
   rows.push({ name: "inkjs/step-p99", value: theirs.p99, unit: "us", peer: null, peer_value: null });
 }
 process.stdout.write(JSON.stringify(rows) + "\n");

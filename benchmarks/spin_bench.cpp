@@ -1,9 +1,12 @@
 // Our checker beside SPIN on the same films: the whole of `check` against SPIN's searches for dead
-// ends, core scenes, their order and endless paths; seconds, states a second, and the same verdicts
-// (a row fails where they differ). SPIN's time to build its checkers is a counter of its own.
+// ends, core scenes, their order and endless paths; CPU time, states a second, and the same
+// verdicts (a row fails where they differ). SPIN's time to build its checkers is a counter of its
+// own. What SPIN did not come to the end of is counted as `spin_unfinished`; nothing is compared
+// there.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <functional>
@@ -15,16 +18,25 @@ namespace {
 
 using namespace kuleshov;
 
-constexpr int limit_s = 120;
-constexpr const char* properties[] = {"DEAD_END", "CORE", "ORDER", "ENDING"};
+constexpr int limit_s = 30;  // of CPU, for each building and each search
+using Properties = std::vector<std::string>;
 
 double cpu_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 struct Compared {
   double ours_s = 0, spin_s = 0, building_s = 0, ours_states = 0, spin_states = 0;
-  int unfinished = 0;
+  double finished_s = 0;  // of spin_s, of searches that came to their end
+  int unfinished = 0;     // properties
   std::string differs;
 };
+
+// What one search of SPIN can answer: all assertions where none is expected to fail, else each
+// alone, for it stops at the first fault.
+std::vector<Properties> questions(const peer::OurVerdicts& ours) {
+  if (ours.dead_end || ours.core || ours.order)
+    return {{"DEAD_END"}, {"CORE"}, {"ORDER"}, {"ENDING"}};
+  return {{"DEAD_END", "CORE", "ORDER"}, {"ENDING"}};
+}
 
 Compared compare(const story::Graph& graph, const base::Path& folder) {
   Compared result;
@@ -32,18 +44,19 @@ Compared compare(const story::Graph& graph, const base::Path& folder) {
   const peer::OurVerdicts ours = peer::our_verdicts(graph);
   result.ours_s = cpu_s() - begins;
   result.ours_states = ours.states;
-  for (const char* property : properties) {
-    const auto spin = peer::run_spin(graph, property, folder, limit_s, "-O2");
+  for (const Properties& asked : questions(ours)) {
+    const auto spin = peer::run_spin(graph, asked, folder, limit_s, "-O1");
     if (!spin) {
       result.differs = spin.error().what;
       return result;
     }
-    result.spin_s += spin->complete ? spin->seconds : limit_s;
+    result.spin_s += spin->seconds;
     result.building_s += spin->building_s;
     result.spin_states += spin->states;
-    result.unfinished += spin->complete ? 0 : 1;
+    if (spin->complete) result.finished_s += spin->seconds;
+    result.unfinished += spin->complete ? 0 : static_cast<int>(asked.size());
     const bool comparable = spin->complete && ours.complete;
-    if (comparable && spin->found != ours.of(property)) result.differs = property;
+    if (comparable && spin->found != ours.of(asked.front())) result.differs = asked.front();
   }
   return result;
 }
@@ -61,13 +74,15 @@ void run(benchmark::State& state, const story::Film& film) {
   std::filesystem::remove_all(folder);
   if (!result.differs.empty()) return state.SkipWithError(("verdicts: " + result.differs).c_str());
   state.counters["states"] = result.ours_states;
+  state.counters["peer_states"] = result.spin_states;
   state.counters["states_per_second"] = result.ours_states / result.ours_s;
-  state.counters["spin_states"] = result.spin_states;
-  if (result.spin_s > 0)
-    state.counters["spin_states_per_second"] = result.spin_states / result.spin_s;
+  if (result.spin_states > 0)
+    state.counters["peer_states_per_second"] =
+        result.spin_states / std::max(result.finished_s, 1e-3);
   state.counters["spin_building_s"] = result.building_s;
   state.counters["spin_unfinished"] = result.unfinished;
-  state.SetLabel(fmt::format("peer spin-6.5.2 {:.3f}", result.spin_s * 1000));
+  state.SetLabel(fmt::format("peer spin-6.5.2{} {:.3f}", result.unfinished > 0 ? "-stopped" : "",
+                             result.spin_s * 1000));
 }
 
 void add(const std::string& name, std::function<story::Film()> film) {
@@ -83,9 +98,7 @@ const bool registered = [] {
     const std::string folder = fmt::format("{}/films/{}", KULESHOV_SOURCE_DIR, name);
     add(name, [folder] { return story::read_film(folder).value(); });
   }
-  for (const std::uint64_t seed : {1U, 2U})
-    add(fmt::format("film-200-scenes/{}", seed),
-        [seed] { return story::generate_film({200, 12, 12, 0.4}, seed); });
+  add("film-200-scenes/1", [] { return story::generate_film({200, 12, 12, 0.4}, 1); });
   add("film-1000-scenes/1", [] { return story::generate_film({}, 1); });
   for (const std::uint64_t seed : {1U, 2U})
     add(fmt::format("map-60-segments/{}", seed),

@@ -1,6 +1,7 @@
 // Runs every benchmark program and prints one table, or JSON rows with --json.
 // A benchmark names its peer in its label, "peer NAME VALUE" in its own unit; what it counted besides
-// time (Google Benchmark counters) becomes rows of its own, NAME.counter.
+// time (Google Benchmark counters) becomes rows of its own, NAME.counter, beside the peer's count
+// where there is a counter peer_COUNTER.
 import { execFileSync } from "node:child_process";
 import { readdirSync, existsSync } from "node:fs";
 import { join } from "node:path";
@@ -16,8 +17,10 @@ function rowsOfBenchmark(run) {
   const known = new Set(["real_time", "cpu_time", "iterations", "family_index", "per_family_instance_index",
                          "repetitions", "repetition_index", "threads"]);
   for (const [key, value] of Object.entries(run)) {
-    if (typeof value === "number" && !known.has(key)) {
-      rows.push({ name: `${run.name}.${key}`, value, unit: key.endsWith("per_second") ? "1/s" : "", peer: null, peer_value: null });
+    if (typeof value === "number" && !known.has(key) && !key.startsWith("peer_")) {
+      const theirs = run[`peer_${key}`];
+      rows.push({ name: `${run.name}.${key}`, value, unit: key.endsWith("per_second") ? "1/s" : "",
+                  peer: theirs === undefined ? null : label?.[1] ?? null, peer_value: theirs ?? null });
     }
   }
   return rows;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/story/graph.hpp"
@@ -15,14 +16,16 @@ struct SpinRun {
   bool found = false;     // an assertion failed, or there is an acceptance cycle
   bool complete = true;   // every state was tried, or a fault was found
   double states = 0;      // stored
-  double seconds = 0;     // of the search, as SPIN gives it
-  double building_s = 0;  // wall: the model turned into C and compiled
+  double seconds = 0;     // of the search, CPU
+  double building_s = 0;  // the model turned into C and compiled, CPU
 };
 
-// `property`: DEAD_END, CORE, ORDER or ENDING (kuleshov/story/promela.hpp). Works in `folder`. The
-// search is stopped after `limit_s` or at 4 GiB. `optimise`: for the C compiler, "-O2".
-base::Result<SpinRun> run_spin(const story::Graph& graph, const std::string& property,
-                               const base::Path& folder, int limit_s, const char* optimise);
+// `properties`: some of DEAD_END, CORE and ORDER in one search, or ENDING (story/promela.hpp).
+// Works in `folder`. Building and search are each stopped after `limit_s` of CPU time, and at 4
+// GiB: not complete. `optimise`: for the C compiler, "-O2".
+base::Result<SpinRun> run_spin(const story::Graph& graph,
+                               const std::vector<std::string>& properties, const base::Path& folder,
+                               int limit_s, const char* optimise);
 
 // What the film's own checker says of the same property.
 struct OurVerdicts {

@@ -31,7 +31,7 @@ class Spin : public testing::Test {
     const OurVerdicts ours = our_verdicts(*graph);
     ASSERT_TRUE(ours.complete);
     for (const char* property : properties) {
-      const auto spin = run_spin(*graph, property, folder_, 60, "-O0");
+      const auto spin = run_spin(*graph, {property}, folder_, 60, "-O0");
       ASSERT_TRUE(spin.has_value()) << spin.error().what;
       ASSERT_TRUE(spin->complete) << property;
       EXPECT_EQ(spin->found, ours.of(property)) << film.id.str() << " " << property;
