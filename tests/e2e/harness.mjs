@@ -59,8 +59,9 @@ export async function serve(program, films, more = []) {
   };
 }
 
-// A page of the film, begun. `before` runs in the page before anything of ours.
-export async function watch(chromium, address, film, { query = "", viewport, settings, before, context: options } = {}) {
+// A page of the film, begun. `before` runs in the page before anything of ours; `hear` sees every message
+// of the server, and what it returns is what the page hears.
+export async function watch(chromium, address, film, { query = "", viewport, settings, before, hear, context: options } = {}) {
   const context = await chromium.newContext({ bypassCSP: true, viewport: viewport ?? { width: 1280, height: 720 }, ...options });
   const page = await context.newPage();
   const faults = [];
@@ -72,6 +73,12 @@ export async function watch(chromium, address, film, { query = "", viewport, set
     }, settings);
   }
   if (before) await page.addInitScript(before);
+  if (hear) {
+    await page.routeWebSocket(() => true, (socket) => {
+      const behind = socket.connectToServer();
+      behind.onMessage((message) => socket.send(JSON.stringify(hear(JSON.parse(message)))));
+    });
+  }
   await page.goto(`${address}/watch/${film}${query}`);
   await page.waitForSelector(".button.primary");
   return { page, context, faults, begin: () => page.click(".button.primary") };
@@ -94,6 +101,27 @@ export const captionOverQuestion = (page) => page.evaluate(async () => {
   caption.style.transition = "";
   return Math.max(0, overlap);
 });
+
+// How far the picture on screen is from the still of each shot: mean difference of grey, 0..255.
+export const farFromStills = (page, shots) => page.evaluate(async (ids) => {
+  const { player } = window.kuleshov;
+  const grey = (source) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 96, height: 54 });
+    const context = canvas.getContext("2d");
+    context.drawImage(source, 0, 0, 96, 54);
+    const { data } = context.getImageData(0, 0, 96, 54);
+    return Array.from({ length: 96 * 54 }, (_, i) => (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 3);
+  };
+  const shown = grey(player.video);
+  const far = async (id) => {
+    const image = new Image();
+    const { manifest } = player.film;
+    image.src = `/films/${manifest.id}/${manifest.shots.find((shot) => shot.id === id).still}`;
+    await image.decode();
+    return grey(image).reduce((sum, value, i) => sum + Math.abs(value - shown[i]), 0) / shown.length;
+  };
+  return Promise.all(ids.map(far));
+}, shots);
 
 // Everything that is shown and heard, recorded inside the page from the first frame on.
 export async function record(page) {

@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { browser, captionOverQuestion, inFirefox, pausedAtChoice, playThrough, record, recorded, serve, soundSteps, watch } from "./harness.mjs";
+import { browser, captionOverQuestion, farFromStills, inFirefox, pausedAtChoice, playThrough, record, recorded, serve, soundSteps, watch }
+  from "./harness.mjs";
 
 const [program, film] = process.argv.slice(-2);
 const id = "switches";
@@ -142,6 +143,27 @@ test("seeking back, deciding again, and going on after a reload", { timeout: 120
   await page.evaluate(() => document.querySelector(".mark-dot").click());
   await page.waitForFunction(() => !window.kuleshov.player.timeline.entries.some((entry) => entry.way === "right-1"));
   await page.waitForFunction(() => window.kuleshov.player.timeline.entries.some((entry) => entry.scene === "s1" && entry.way), null, { timeout: 30_000 });
+  await context.close();
+});
+
+test("another framing of a shot is shown where the server says so", { timeout: 60_000 }, async () => {
+  const own = "s1a.1";
+  const framing = "s1a.1.medium";
+  const { page, begin, context } = await watch(chromium, server.address, id, { settings: asked,
+    hear: (said) => said.type === "cut" && said.shot === own ? { ...said, shot: framing } : said });
+  await begin();
+  await page.waitForSelector(".choice:not([hidden])", { timeout: 30_000 });
+  await page.keyboard.press("1");
+  await page.waitForFunction((shot) => {
+    const { player } = window.kuleshov;
+    const entry = player.timeline.entries.find((one) => one.shot === shot);
+    const there = entry && player.video.currentTime * 25 > entry.at + entry.length / 2;
+    if (there) player.video.pause();
+    return there;
+  }, framing, { timeout: 30_000 });
+  const [fromFraming, fromOwn] = await farFromStills(page, [framing, own]);
+  assert.ok(fromFraming * 2 < fromOwn, `${fromFraming} from the framing's still, ${fromOwn} from the shot's own`);
+  assert.equal(await page.evaluate(() => window.kuleshov.player.video.buffered.length), 1);
   await context.close();
 });
 
