@@ -98,8 +98,8 @@ struct Session::Inside : Reel {
 
   base::Result<void> start() {
     TRY(open_newest());
-    showing.emplace(TRY(direct::Showing::rehearse(plan, story::SceneId(options.from), policy(),
-                                                  options.seed)));
+    showing.emplace(
+        TRY(direct::Showing::rehearse(plan, story::SceneId(options.from), policy(), options.seed)));
     Entry opening;
     opening.decision = standing();
     opening.length = opening.decision.cut.length.whole_frames();

@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/direct/watch.hpp"
 #include "kuleshov/room/example_package.hpp"
 #include "kuleshov/room/example_page.hpp"
 
@@ -16,7 +17,8 @@ using base::Json;
 const base::Path tiny = base::Path(KULESHOV_SOURCE_DIR) / "tests" / "films" / "tiny";
 
 Session session_of(const ExamplePackage& example, const std::string& viewer = "none",
-                   std::uint64_t seed = 1, std::vector<std::string>* log = nullptr) {
+                   std::uint64_t seed = 1, std::vector<std::string>* log = nullptr,
+                   const std::string& from = "") {
   Session::Options options;
   options.newest = [folder = example.folder()] {
     auto package = read_package(folder);
@@ -24,6 +26,7 @@ Session session_of(const ExamplePackage& example, const std::string& viewer = "n
   };
   options.viewer = viewer;
   options.seed = seed;
+  options.from = from;
   options.token = "t";
   if (log != nullptr) options.log = [log](const std::string& line) { log->push_back(line); };
   auto session = Session::begin(std::move(options));
@@ -60,6 +63,22 @@ TEST(Session, PlaysToTheEndWithoutAGapOnTheTimeline) {
     EXPECT_EQ(entry.at, at);
     at += entry.length;
   }
+}
+
+TEST(Session, ARehearsalBeginsAtItsSceneAndItsLogDecidesTheSame) {
+  const ExamplePackage example(tiny);
+  std::vector<std::string> log;
+  Session session = session_of(example, "simulated:tense", 3, &log, "s4");
+  EXPECT_EQ(session.entries().front().decision.scene.str(), "s4");
+  EXPECT_EQ(session.entries().front().at, 0);
+  play_through(session);
+  ASSERT_TRUE(session.entries().back().decision.film_ends);
+  std::string lines;
+  for (const std::string& line : log) lines += line + "\n";
+  const auto plan = direct::Plan::of(read_package(example.folder()).value()->film).value();
+  const auto again = direct::replay(plan, lines, "log");
+  ASSERT_TRUE(again) << again.error().what;
+  EXPECT_TRUE(again->same) << again->why;
 }
 
 TEST(Session, TheSameMessagesGiveTheSameFilm) {
