@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "kuleshov/base/random.hpp"
+#include "kuleshov/sense/decompose.hpp"
 #include "kuleshov/sense/ecg.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/simulated.hpp"
@@ -98,5 +99,49 @@ void viewer_with_strap_and_skin(benchmark::State& state) {
       600 * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 BENCHMARK(viewer_with_strap_and_skin)->Unit(benchmark::kMillisecond)->Iterations(3);
+
+// Ten minutes of skin at 4 Hz; `minute_ms` is what a minute of it costs.
+Series ten_minutes_of_skin() {
+  SimulatedViewer viewer(*viewer_named("average"), 1);
+  Series skin;
+  skin.channel = Channel::skin_conductance;
+  skin.rate_hz = 4;
+  for (const Sample& s : viewer.next(600)) {
+    if (s.channel == Channel::skin_conductance) skin.values.push_back(s.value);
+  }
+  return skin;
+}
+
+template <class Analyse>
+void skin_minute(benchmark::State& state, Analyse analyse) {
+  const Series skin = ten_minutes_of_skin();
+  for (auto _ : state) benchmark::DoNotOptimize(analyse(skin));
+  state.counters["s_per_minute"] =
+      benchmark::Counter(10 * static_cast<double>(state.iterations()),
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+void skin_streaming(benchmark::State& state) {
+  skin_minute(state, [](const Series& skin) {
+    SkinTracker tracker;
+    std::size_t events = 0;
+    for (std::size_t i = 0; i < skin.values.size(); ++i) {
+      tracker.sample(skin.time_s(i), skin.values[i], [&](const SkinEvent&) { ++events; });
+    }
+    return events;
+  });
+}
+BENCHMARK(skin_streaming)->Unit(benchmark::kMillisecond);
+
+void skin_convex_whole(benchmark::State& state) {
+  skin_minute(state, [](const Series& skin) { return decompose(grid_of(skin)).drive.size(); });
+}
+BENCHMARK(skin_convex_whole)->Unit(benchmark::kMillisecond)->Iterations(2);
+
+void skin_convex_looking_back(benchmark::State& state) {
+  skin_minute(state,
+              [](const Series& skin) { return decompose_causally(grid_of(skin)).drive.size(); });
+}
+BENCHMARK(skin_convex_looking_back)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace

@@ -50,6 +50,27 @@ base::Result<sense::ReadOptions> read_options(const Options& options) {
   return out;
 }
 
+// Mean over the recording of each sensor that was worn.
+base::Json mean_qualities(const sense::Analysis& analysis) {
+  base::Json out = base::Json::object();
+  const auto add = [&](const char* name, double sense::QualityRow::* quality) {
+    double sum = 0;
+    double seconds = 0;
+    for (const sense::QualityRow& row : analysis.qualities) {
+      if (row.*quality < 0) continue;
+      sum += row.*quality;
+      seconds += 1;
+    }
+    if (seconds > 0) out[name] = base::quantise(sum / seconds, 2);
+  };
+  add("heart", &sense::QualityRow::heart);
+  add("skin", &sense::QualityRow::skin);
+  add("eyes", &sense::QualityRow::eyes);
+  add("gaze", &sense::QualityRow::gaze);
+  add("face", &sense::QualityRow::face);
+  return out;
+}
+
 base::Json summary(const std::vector<sense::Recording>& recordings,
                    const sense::Analysis& analysis) {
   base::Json json;
@@ -69,6 +90,7 @@ base::Json summary(const std::vector<sense::Recording>& recordings,
     auto& count = json["events"][std::string(name_of(event.kind))];
     count = count.is_null() ? 1 : count.get<int>() + 1;
   }
+  json["mean_quality"] = mean_qualities(analysis);
   if (analysis.states.empty()) return json;
   const auto& last = analysis.states.back();
   const auto pair = [](const sense::Estimate& e) {
@@ -92,6 +114,19 @@ void print_summary(const base::Json& json) {
   for (const auto& [kind, count] : json["events"].items()) {
     fmt::print("  {:<15} {}\n", kind, count.get<int>());
   }
+  constexpr double hardly = 0.4;
+  for (const auto& [sensor, quality] : json["mean_quality"].items()) {
+    const auto mean = quality.get<double>();
+    fmt::print("quality of {}: {:.2f}{}\n", sensor, mean,
+               mean < hardly ? ", hardly to be believed" : "");
+  }
+  if (!json.contains("state")) return;
+  fmt::print("state at the end:");
+  for (const char* name : {"arousal", "valence", "attention"}) {
+    const auto& pair = json["state"][name];
+    fmt::print(" {} {:.2f} +- {:.2f}", name, pair[0].get<double>(), pair[1].get<double>());
+  }
+  fmt::print("\n");
 }
 
 std::string title_of(const std::vector<sense::Recording>& recordings) {

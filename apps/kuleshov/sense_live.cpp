@@ -1,10 +1,12 @@
 // `sense -` (messages on standard input) and `sense --lsl` (the Lab Streaming Layer).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <iostream>
+#include <span>
 #include <thread>
 
 #include "kuleshov/base/json.hpp"
@@ -30,26 +32,47 @@ void print_state(const sense::ViewerState& state) {
   std::fflush(stdout);
 }
 
+// The stream's own time, which is that of its newest sample. A clock that was set back, or was once
+// far ahead, is followed from its fourth message on.
+class StreamTime {
+ public:
+  double heard(std::span<const sense::Sample> samples) {
+    double newest_s = -1;
+    for (const sense::Sample& sample : samples) newest_s = std::max(newest_s, sample.time_s);
+    if (newest_s < 0) return now_s_;
+    behind_ = newest_s < now_s_ - long_before_s ? behind_ + 1 : 0;
+    if (newest_s > now_s_ || behind_ == in_a_row) {
+      now_s_ = newest_s;
+      behind_ = 0;
+    }
+    return now_s_;
+  }
+  [[nodiscard]] double now_s() const { return now_s_; }
+
+ private:
+  static constexpr double long_before_s = 10;
+  static constexpr int in_a_row = 4;
+  double now_s_ = 0;
+  int behind_ = 0;
+};
+
 }  // namespace
 
 base::Result<void> sense_messages(std::shared_ptr<const sense::LearnedModel> learned) {
   sense::StreamReader reader;
   sense::ViewerModel model(sense::Senses::Rates{}, std::move(learned));
   std::string line;
-  double now_s = 0;
+  StreamTime time;
   for (std::size_t number = 1; std::getline(std::cin, line); ++number) {
     if (line.empty()) continue;
-    auto samples = reader.read(line, now_s);
+    auto samples = reader.read(line, time.now_s());
     if (!samples) {
       samples.error().place.file = "standard input";
       samples.error().place.line = number;
       return std::unexpected(samples.error());
     }
-    for (const sense::Sample& sample : *samples) {
-      model.feed(sample);
-      now_s = std::max(now_s, sample.time_s);
-    }
-    print_state(model.state_at(now_s));
+    model.feed(*samples);
+    print_state(model.state_at(time.heard(*samples)));
   }
   return {};
 }

@@ -33,6 +33,20 @@ void print_table(const sense::CrossValidation& judged, bool binary) {
              judged.balanced_accuracy);
   fmt::print("controls: another person's signals {:.3f}, elapsed time alone {:.3f}\n",
              judged.auc_swapped, judged.auc_elapsed_time);
+  if (!(judged.within_90_pct > 0)) return;
+  fmt::print(
+      "the label lies within the state's 50 % interval {:.0f} % of the time, 90 %: {:.0f} %\n",
+      judged.within_50_pct, judged.within_90_pct);
+}
+
+void print_gains(const sense::population::Gains& gains) {
+  const auto line = [](const char* what, sense::population::Normal gain) {
+    fmt::print("  {:<27} {:6.2f} +- {:.2f}\n", what, gain.mean, gain.sd);
+  };
+  fmt::print("per unit of arousal, and between people:\n");
+  line("heart rate, bpm", gains.heart);
+  line("ln skin level", gains.log_skin);
+  line("ln skin responses a minute", gains.response);
 }
 
 base::Result<sense::TrainRequest> request_of(const Options& options) {
@@ -41,7 +55,7 @@ base::Result<sense::TrainRequest> request_of(const Options& options) {
   const auto kind = sense::learned_kind_named(options.kind);
   if (!kind)
     return base::fail("no kind of model is named \"" + options.kind + "\"",
-                      "one of: ridge gp trees");
+                      "one of: ridge gp trees gains");
   request.kind = *kind;
   const bool valence = options.dimension.empty() && options.target == "valence";
   const std::string named = options.dimension.empty() ? "arousal" : options.dimension;
@@ -61,6 +75,7 @@ base::Result<void> train(const Options& options) {
     fmt::print("{}", text);
   } else {
     print_table(trained.judged, trained.judged.is_binary);
+    if (trained.model.kind == sense::LearnedKind::gains) print_gains(trained.model.gains);
   }
   if (options.out.empty()) return {};
   return base::write_file(options.out, text);
@@ -76,7 +91,8 @@ Action set_up_sense_train(CLI::App& command) {
                   "FOLDER/labels.csv and FOLDER/SUBJECT/ (Empatica, or tables)")
       ->required();
   sub->add_option("--target", options->target, "the column of labels.csv to learn");
-  sub->add_option("--kind", options->kind, "ridge, gp (Gaussian process) or trees (boosted)")
+  sub->add_option("--kind", options->kind,
+                  "ridge, gp (Gaussian process), trees (boosted), or gains of the sourced model")
       ->capture_default_str();
   sub->add_option("--dimension", options->dimension,
                   "arousal or valence: what the target speaks of (valence for the target valence)");

@@ -22,10 +22,9 @@ Belief::Belief() {
   };
   start(valence, p::valence.mean, p::valence.sd);
   start(attention, 0, p::attention.sd);
-  start(usual_attention, 0, p::usual_attention_sd);
+  start(usual_attention, 0, p::usual_attention.sd);
   covariance_[attention][usual_attention] = covariance_[usual_attention][attention] =
-      squared(p::usual_attention_sd) * p::usual_attention_s /
-      (p::usual_attention_s + p::felt_change_s);
+      squared(p::usual_attention.sd) / (1 + p::felt_change_s / p::usual_attention.time_constant_s);
   start(heart_rate, p::heart_rate.mean, p::heart_rate.sd);
   start(log_rmssd, p::log_rmssd.mean, p::log_rmssd.sd);
   start(log_skin_level, p::log_skin_level.mean, p::log_skin_level.sd);
@@ -36,19 +35,32 @@ Belief::Belief() {
   start(log_blink_rate, p::log_blink_rate.mean, p::log_blink_rate.sd);
   start(log_away, p::log_away.mean, p::log_away.sd);
   start(near_target, p::near_target.mean, p::near_target.sd);
-  // Arousal and its lagged copies begin in their joint stationary state.
+  start_arousal();
+}
+
+// Arousal, its slow part and its lagged copies begin in their joint stationary state. What returns
+// to something that moves has an autocovariance of two exponentials.
+void Belief::start_arousal() {
+  namespace p = population;
   const std::array<double, 6> delay{
       0, p::heart_delay_s, p::skin_delay_s, p::pupil_delay_s, p::rmssd_delay_s, p::window_delay_s};
-  const double rate = 1 / p::felt_change_s;
+  const auto alike = [&](double a, double b, double time_constant_s) {
+    if (!(a + b > 0)) return 1.0;
+    return (a / (1 + a / time_constant_s) + b / (1 + b / time_constant_s)) / (a + b);
+  };
+  const auto& [slow_sd, slow_s] = p::usual_arousal;
+  const double ratio = p::felt_change_s / slow_s;
+  const double slow = squared(slow_sd) / (1 - ratio * ratio);
+  const double fast = squared(p::arousal.sd) - slow;
   for (std::size_t i = 0; i < delay.size(); ++i) {
     for (std::size_t j = 0; j < delay.size(); ++j) {
-      const double a = 1 / (1 + rate * delay[i]);
-      const double b = 1 / (1 + rate * delay[j]);
-      const double both =
-          delay[i] + delay[j] > 0 ? (delay[i] * a + delay[j] * b) / (delay[i] + delay[j]) : 1;
-      covariance_[i][j] = squared(p::arousal.sd) * (i == j && i == 0 ? 1 : both);
+      covariance_[i][j] = slow * alike(delay[i], delay[j], slow_s) +
+                          fast * alike(delay[i], delay[j], p::felt_change_s);
     }
+    covariance_[i][usual_arousal] = covariance_[usual_arousal][i] =
+        squared(slow_sd) / (1 + ratio) / (1 + delay[i] / slow_s);
   }
+  covariance_[usual_arousal][usual_arousal] = squared(slow_sd);
 }
 
 void Belief::step(double seconds) {
@@ -59,9 +71,9 @@ void Belief::step(double seconds) {
   lag(arousal_at_pupil, seconds, p::pupil_delay_s);
   lag(arousal_at_rmssd, seconds, p::rmssd_delay_s);
   lag(arousal_at_window, seconds, p::window_delay_s);
-  relax(arousal, seconds, p::felt_change_s, p::arousal.sd);
+  return_to(usual_arousal, arousal, p::usual_arousal, p::arousal.sd, seconds);
   relax(valence, seconds, p::felt_change_s, p::valence.sd);
-  relax_attention(seconds);
+  return_to(usual_attention, attention, p::usual_attention, p::attention.sd, seconds);
   wander(heart_rate, p::heart_drift_bpm_per_sqrt_minute, seconds);
   wander(log_rmssd, 0.03, seconds);
   wander(log_skin_level, p::skin_drift_per_sqrt_minute, seconds);
@@ -73,27 +85,30 @@ void Belief::step(double seconds) {
   wander(near_target, p::near_target_drift_per_sqrt_minute, seconds);
 }
 
-// Attention returns to what is usual for this viewer, which itself changes slowly.
-void Belief::relax_attention(double seconds) {
-  namespace p = population;
-  relax(usual_attention, seconds, p::usual_attention_s, p::usual_attention_sd);
-  const double keep = std::exp(-seconds / p::felt_change_s);
-  mean_[attention] = keep * mean_[attention] + (1 - keep) * mean_[usual_attention];
+// A state returns to what is usual for this viewer, which itself changes slowly. Exact for steps of
+// any length.
+void Belief::return_to(Index usual, Index state, const population::Slow& slow, double sd,
+                       double seconds) {
+  const double keep = std::exp(-seconds / population::felt_change_s);
+  const double stays = std::exp(-seconds / slow.time_constant_s);
+  const double faster = slow.time_constant_s / (slow.time_constant_s - population::felt_change_s);
+  const double share = faster * (stays - keep);
+  mean_[state] = keep * mean_[state] + share * mean_[usual];
   for (std::size_t j = 0; j < count; ++j) {
-    covariance_[attention][j] =
-        keep * covariance_[attention][j] + (1 - keep) * covariance_[usual_attention][j];
+    covariance_[state][j] = keep * covariance_[state][j] + share * covariance_[usual][j];
   }
   for (std::size_t j = 0; j < count; ++j) {
-    covariance_[j][attention] =
-        keep * covariance_[j][attention] + (1 - keep) * covariance_[j][usual_attention];
+    covariance_[j][state] = keep * covariance_[j][state] + share * covariance_[j][usual];
   }
-  // As much noise as keeps the prior's width.
-  const double slow = std::exp(-seconds / p::usual_attention_s);
-  const double usual = squared(p::usual_attention_sd);
-  const double both = (1 - keep) * usual / (1 - keep * slow);
-  covariance_[attention][attention] += squared(p::attention.sd) * (1 - keep * keep) -
-                                       squared(1 - keep) * usual -
-                                       2 * keep * (1 - keep) * slow * both;
+  relax(usual, seconds, slow.time_constant_s, slow.sd);
+  // As much noise as keeps the prior's widths.
+  const double own = squared(slow.sd);
+  const double both = own / (1 + population::felt_change_s / slow.time_constant_s);
+  const double cross = both - stays * (keep * both + share * own);
+  covariance_[state][state] +=
+      squared(sd) * (1 - keep * keep) - share * share * own - 2 * keep * share * both;
+  covariance_[state][usual] += cross;
+  covariance_[usual][state] += cross;
 }
 
 void Belief::lag(Index copy, double seconds, double delay_s) {

@@ -23,6 +23,7 @@ class Belief {
     arousal_at_pupil,
     arousal_at_rmssd,
     arousal_at_window,
+    usual_arousal,  // its slow part
     valence,
     attention,        // less its prior mean
     usual_attention,  // its slow part
@@ -76,9 +77,10 @@ class Belief {
 
  private:
   using Row = std::array<double, count>;
+  void start_arousal();
   void lag(Index copy, double seconds, double delay_s);
   void relax(Index i, double seconds, double time_constant_s, double sd);
-  void relax_attention(double seconds);
+  void return_to(Index usual, Index state, const population::Slow& slow, double sd, double seconds);
   void wander(Index i, double sd_per_sqrt_minute, double seconds);
   void update(const Row& direction, double innovation, double variance);
   [[nodiscard]] double gain_variance(Index cause, double gain_sd, double every_s) const;

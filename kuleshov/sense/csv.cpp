@@ -57,6 +57,7 @@ Result<Table> parse_table(std::string_view text, const std::string& file) {
   }
   if (table.names.size() > 4096) return fail("more than 4096 columns", "", {file, i + 1});
   table.columns.resize(table.names.size());
+  table.odd.resize(table.names.size());
   for (i += has_header ? 1 : 0; i < lines.size(); ++i) {
     if (base::trim(lines[i]).empty()) continue;
     const auto fields = base::split(lines[i], separator);
@@ -70,7 +71,11 @@ Result<Table> parse_table(std::string_view text, const std::string& file) {
                   "mend the line", {file, i + 1});
     }
     for (std::size_t k = 0; k < table.names.size(); ++k) {
-      table.columns[k].push_back(number_in(fields[k]).value_or(std::nan("")));
+      const auto number = number_in(fields[k]);
+      table.columns[k].push_back(number.value_or(std::nan("")));
+      if (!number && !base::trim(fields[k]).empty() && table.odd[k].count++ == 0) {
+        table.odd[k].line = i + 1;
+      }
     }
     table.lines.push_back(i + 1);
   }
@@ -152,6 +157,15 @@ std::uint8_t unit_of_column(const std::string& name, const ReadOptions& options)
   return 0;
 }
 
+void note_odd_values(const Table& table, std::size_t column, const std::string& file,
+                     Recording& recording) {
+  const auto& [count, line] = table.odd[column];
+  if (count == 0) return;
+  recording.notes.push_back(file + ":" + std::to_string(line) + ": \"" + table.names[column] +
+                            "\" is no number here and in " + std::to_string(count - 1) +
+                            " other lines: taken as lost");
+}
+
 void add_camera_pulse(const Table& table, Recording& recording) {
   const auto* red = table.find("R");
   if (red == nullptr || !recording.series.empty()) return;
@@ -182,6 +196,7 @@ Result<Recording> recording_of(const Table& table, const std::string& file,
     series.name = table.names[k];
     series.values = table.columns[k];
     recording.series.push_back(std::move(series));
+    note_odd_values(table, k, file, recording);
   }
   add_camera_pulse(table, recording);
   if (recording.series.empty()) {

@@ -47,6 +47,10 @@ std::optional<Channel> channel_of(std::string_view name) {
   return std::nullopt;
 }
 
+void note_if_empty(EmpaticaSeries& out, const std::string& file) {
+  if (out.series.values.empty()) out.notes.push_back(file + " holds no sample");
+}
+
 }  // namespace
 
 Result<EmpaticaSeries> parse_empatica_series(std::string_view text, std::string_view name,
@@ -72,6 +76,7 @@ Result<EmpaticaSeries> parse_empatica_series(std::string_view text, std::string_
     if (!value) return fail("this is not a number", "mend the line", {file, i + 1});
     out.series.values.push_back(*value);
   }
+  note_if_empty(out, file);
   return out;
 }
 
@@ -99,6 +104,7 @@ Result<EmpaticaSeries> parse_empatica_ibi(std::string_view text, const std::stri
   if (!std::is_sorted(out.series.times_s.begin(), out.series.times_s.end())) {
     return fail("the beats are not in the order of time", "sort the lines", {file});
   }
+  note_if_empty(out, file);
   return out;
 }
 

@@ -236,7 +236,10 @@ Result<Recording> parse_eyelink(std::string_view text, const std::string& file) 
   for (Mark& mark : recording.marks) mark.time_s -= start;
   std::stable_sort(recording.marks.begin(), recording.marks.end(),
                    [](const Mark& a, const Mark& b) { return a.time_s < b.time_s; });
-  if (eyes.times_s.empty() && !recording.marks.empty()) return recording;
+  if (eyes.times_s.empty() && !recording.marks.empty()) {
+    recording.notes.push_back("only the tracker's own events: to find ours, give its samples too");
+    return recording;
+  }
   return finish(std::move(eyes), std::move(recording), lines);
 }
 

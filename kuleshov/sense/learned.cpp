@@ -12,7 +12,7 @@ constexpr double farthest = 3;
 // A score that moves less than a tenth of its noise over the whole state says nothing.
 constexpr double least_slope_to_noise = 0.1;
 
-constexpr std::array<std::string_view, 3> kinds{"ridge", "gp", "trees"};
+constexpr std::array<std::string_view, 4> kinds{"ridge", "gp", "trees", "gains"};
 constexpr std::array<std::string_view, 2> dimensions{"arousal", "valence"};
 
 double or_zero(double value) { return std::isfinite(value) ? value : 0; }

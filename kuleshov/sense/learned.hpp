@@ -12,11 +12,12 @@
 
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/sense/population.hpp"
 #include "kuleshov/sense/windows.hpp"
 
 namespace kuleshov::sense {
 
-enum class LearnedKind : std::uint8_t { ridge, gaussian_process, boosted_trees };
+enum class LearnedKind : std::uint8_t { ridge, gaussian_process, boosted_trees, gains };
 std::string_view name_of(LearnedKind kind);  // "ridge"
 std::optional<LearnedKind> learned_kind_named(std::string_view name);
 
@@ -53,6 +54,8 @@ struct LearnedModel {
   std::vector<double> centre_weights;
 
   std::vector<Tree> trees;
+
+  population::Gains gains;  // of that kind: the sourced model stays, with these
 
   // score = offset + slope * state + noise, over people left out of the fit.
   struct Observation {

@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 
 #include "kuleshov/base/json.hpp"
@@ -51,6 +52,35 @@ Json features_json(const LearnedModel& model) {
   return out;
 }
 
+struct GainName {
+  const char* name;
+  population::Normal population::Gains::* gain;
+};
+constexpr std::array<GainName, 4> gain_names{{{"heart_bpm", &population::Gains::heart},
+                                              {"log_rmssd", &population::Gains::log_rmssd},
+                                              {"log_skin_level", &population::Gains::log_skin},
+                                              {"log_response_rate", &population::Gains::response}}};
+
+Json gains_json(const population::Gains& gains) {
+  Json out = Json::object();
+  for (const GainName& known : gain_names) {
+    const population::Normal gain = gains.*known.gain;
+    out[known.name] = {{"mean", rounded(gain.mean)}, {"sd", rounded(gain.sd)}};
+  }
+  return out;
+}
+
+// What is said of a window, for the kinds that see windows.
+void add_window_model(const LearnedModel& model, Json& json) {
+  json["window_s"] = window_length_s;
+  json["memory_s"] = window_memory_s;
+  json["offset"] = rounded(model.offset);
+  json["features"] = features_json(model);
+  json["observation"] = {{"slope", rounded(model.observation.slope)},
+                         {"offset", rounded(model.observation.offset)},
+                         {"sd", rounded(model.observation.sd)}};
+}
+
 }  // namespace
 
 std::string learned_json(const LearnedModel& model, const std::string& judged) {
@@ -61,14 +91,12 @@ std::string learned_json(const LearnedModel& model, const std::string& judged) {
   json["binary"] = model.is_binary;
   json["dimension"] = name_of(model.dimension);
   json["kind"] = name_of(model.kind);
-  json["window_s"] = window_length_s;
-  json["memory_s"] = window_memory_s;
   json["people"] = model.people;
-  json["offset"] = rounded(model.offset);
-  json["features"] = features_json(model);
-  json["observation"] = {{"slope", rounded(model.observation.slope)},
-                         {"offset", rounded(model.observation.offset)},
-                         {"sd", rounded(model.observation.sd)}};
+  if (model.kind == LearnedKind::gains) {
+    json["gains"] = gains_json(model.gains);
+  } else {
+    add_window_model(model, json);
+  }
   if (model.kind == LearnedKind::gaussian_process) {
     json["length"] = rounded(model.length);
     json["centres"] = Json::array();
@@ -200,6 +228,27 @@ void take_trees(Taker& take, const Json& json, LearnedModel& model) {
   }
 }
 
+void take_gains(Taker& take, const Json& json, LearnedModel& model) {
+  const Json& gains = take.child(json, "gains");
+  for (const GainName& known : gain_names) {
+    const Json& gain = take.child(gains, known.name);
+    const population::Normal read{take.number(gain, "mean"), take.number(gain, "sd")};
+    if (!(read.sd > 0)) take.refuse("sd");
+    model.gains.*known.gain = read;
+  }
+}
+
+void take_window_model(Taker& take, const Json& json, LearnedModel& model) {
+  model.offset = take.number(json, "offset");
+  take_features(take, json, model);
+  const Json& observation = take.child(json, "observation");
+  model.observation = {take.number(observation, "slope"), take.number(observation, "offset"),
+                       take.number(observation, "sd")};
+  if (!(model.observation.sd > 0)) take.refuse("sd");
+  if (model.kind == LearnedKind::gaussian_process) take_centres(take, json, model);
+  if (model.kind == LearnedKind::boosted_trees) take_trees(take, json, model);
+}
+
 }  // namespace
 
 Result<LearnedModel> parse_learned(std::string_view text, const std::string& file) {
@@ -223,14 +272,11 @@ Result<LearnedModel> parse_learned(std::string_view text, const std::string& fil
   for (const Json& person : take.list(json, "people", 100'000)) {
     if (person.is_string()) model.people.push_back(person.get<std::string>());
   }
-  model.offset = take.number(json, "offset");
-  take_features(take, json, model);
-  const Json& observation = take.child(json, "observation");
-  model.observation = {take.number(observation, "slope"), take.number(observation, "offset"),
-                       take.number(observation, "sd")};
-  if (!(model.observation.sd > 0)) take.refuse("sd");
-  if (model.kind == LearnedKind::gaussian_process) take_centres(take, json, model);
-  if (model.kind == LearnedKind::boosted_trees) take_trees(take, json, model);
+  if (model.kind == LearnedKind::gains) {
+    take_gains(take, json, model);
+  } else {
+    take_window_model(take, json, model);
+  }
   if (!take.ok()) return take.error();
   return model;
 }

@@ -35,6 +35,15 @@ constexpr double back_is_a_seek_s = 1;
 
 }  // namespace
 
+ViewerModel::ViewerModel(Senses::Rates rates, std::shared_ptr<const LearnedModel> learned)
+    : senses_(rates) {
+  if (learned && learned->kind == LearnedKind::gains) {
+    gains_ = learned->gains;
+  } else {
+    learned_ = std::move(learned);
+  }
+}
+
 void ViewerModel::feed(std::span<const Sample> samples) {
   for (const Sample& sample : samples) feed(sample);
 }
@@ -77,7 +86,7 @@ void ViewerModel::hear_beat() {
   const double quality = senses_.wave_quality();
   if (learned_ || quality < least_wave_quality) return;
   const double noise = std::max(heart().rate_variance(), smallest_beat_variance);
-  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, heart().rate_bpm(),
+  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, gains_.heart, heart().rate_bpm(),
                    noise * beat_correlation / (quality * quality), 0,
                    60 / std::max(heart().rate_bpm(), 30.0)});
 }
@@ -87,7 +96,7 @@ void ViewerModel::observe_device_rate() {
   const double rate = senses_.device_rate_bpm();
   const bool fresh = now_s_ - senses_.last_s(Channel::heart_rate) < 2;
   if (!fresh || !(rate >= 25 && rate <= 240) || heart().coverage(now_s_, 10) > 0.3) return;
-  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, p::heart_gain, rate,
+  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, gains_.heart, rate,
                    device_rate_variance, 0, 1});
 }
 
@@ -95,9 +104,9 @@ void ViewerModel::observe_skin() {
   const double responses = std::exchange(responses_, 0);
   const double quality = senses_.skin_quality(now_s_);
   if (quality < least_skin_quality) return;
-  belief_.observe({Belief::log_skin_level, Belief::arousal_at_skin, p::log_skin_gain,
+  belief_.observe({Belief::log_skin_level, Belief::arousal_at_skin, gains_.log_skin,
                    std::log(skin().tonic_us()), skin_level_variance / quality, 0, 1});
-  belief_.observe_count({Belief::log_response_rate, Belief::arousal_at_skin, p::response_gain,
+  belief_.observe_count({Belief::log_response_rate, Belief::arousal_at_skin, gains_.response,
                          responses, 1, quality, 1});
 }
 
@@ -123,7 +132,7 @@ void ViewerModel::observe_variability() {
   if (v.pairs < least_pairs || !(v.rmssd_ms > 1)) return;
   const double sampling = 1 / (2 * static_cast<double>(v.pairs));
   const double overlap = variability_window_s / static_cast<double>(variability_every_s);
-  belief_.observe({Belief::log_rmssd, Belief::arousal_at_rmssd, p::log_rmssd_gain,
+  belief_.observe({Belief::log_rmssd, Belief::arousal_at_rmssd, gains_.log_rmssd,
                    std::log(v.rmssd_ms), (sampling + 0.02) * 2 * overlap / (quality * quality), 0,
                    static_cast<double>(variability_every_s)});
 }

@@ -21,9 +21,9 @@ class ViewerModel {
   static constexpr double period_s = 0.25;
 
   ViewerModel() = default;
-  // `learned` stands in place of the sourced observation model of heart and skin.
-  explicit ViewerModel(Senses::Rates rates, std::shared_ptr<const LearnedModel> learned = nullptr)
-      : senses_(rates), learned_(std::move(learned)) {}
+  // `learned` stands in place of the sourced observation model of heart and skin; of the kind
+  // `gains` it says what that model should believe of how a stranger's heart and skin answer.
+  explicit ViewerModel(Senses::Rates rates, std::shared_ptr<const LearnedModel> learned = nullptr);
 
   // Samples in about the order of time; doubles and samples that go back on their channel are
   // dropped, bad values lower the quality. Film time in seconds.
@@ -65,6 +65,7 @@ class ViewerModel {
 
   Senses senses_;
   std::shared_ptr<const LearnedModel> learned_;
+  population::Gains gains_;
   WindowTracker window_;
   Belief belief_;
   Ring<Event, 256> events_;

@@ -18,15 +18,9 @@ namespace {
 constexpr double share_of_label = 0.9;
 constexpr std::size_t least_people = 3;
 
-struct Label {
-  double from_s;
-  double to_s;
-  double target;
-};
-
 struct Labels {
   bool in_unix_time = true;
-  std::map<std::string, std::vector<Label>> of;
+  std::map<std::string, std::vector<LabelledSpan>> of;
 };
 
 struct Columns {
@@ -79,8 +73,8 @@ Result<Labels> read_labels(const base::Path& path, const std::string& target) {
 }
 
 // The label that holds for most of a window, if it holds long enough.
-const Label* label_of(const std::vector<Label>& labels, double from_s, double to_s) {
-  for (const Label& label : labels) {
+const LabelledSpan* label_of(const std::vector<LabelledSpan>& labels, double from_s, double to_s) {
+  for (const LabelledSpan& label : labels) {
     const double common = std::min(label.to_s, to_s) - std::max(label.from_s, from_s);
     if (common >= share_of_label * (to_s - from_s)) return &label;
   }
@@ -98,21 +92,30 @@ Result<Recording> recording_of_person(const base::Path& folder, const std::strin
               {folder.string()}, base::ErrorKind::not_found);
 }
 
+Person labelled(const std::string& name, Recording recording, std::vector<LabelledSpan> spans,
+                bool in_unix_time) {
+  for (LabelledSpan& span : spans) {
+    span.from_s -= in_unix_time ? recording.unix_start_s : 0;
+    span.to_s -= in_unix_time ? recording.unix_start_s : 0;
+  }
+  Person person{name, {}};
+  for (const Window& window : windows_of(recording)) {
+    const LabelledSpan* label = label_of(spans, window.end_s - window_length_s, window.end_s);
+    if (label != nullptr) person.windows.push_back({window, label->target});
+  }
+  person.spans = std::move(spans);
+  person.recording = std::make_shared<const Recording>(std::move(recording));
+  return person;
+}
+
 }  // namespace
 
 Result<std::vector<Person>> read_people(const base::Path& folder, const std::string& target) {
   const Labels labels = TRY(read_labels(folder / "labels.csv", target));
   std::vector<Person> people;
   for (const auto& [name, spans] : labels.of) {
-    const Recording recording = TRY(recording_of_person(folder, name));
-    const double start_s = labels.in_unix_time ? recording.unix_start_s : 0;
-    Person person{name, {}};
-    for (const Window& window : windows_of(recording)) {
-      const double end_s = start_s + window.end_s;
-      const Label* label = label_of(spans, end_s - window_length_s, end_s);
-      if (label != nullptr) person.windows.push_back({window, label->target});
-    }
-    people.push_back(std::move(person));
+    people.push_back(
+        labelled(name, TRY(recording_of_person(folder, name)), spans, labels.in_unix_time));
   }
   if (people.size() >= least_people) return people;
   return fail("fewer than three people", "a model must be judged on people it never saw",

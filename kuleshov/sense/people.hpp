@@ -1,11 +1,13 @@
 // Annotated recordings of several people, as windows with a label each: what a model is fitted on.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/sense/recording.hpp"
 #include "kuleshov/sense/windows.hpp"
 
 namespace kuleshov::sense {
@@ -15,9 +17,18 @@ struct LabelledWindow {
   double target = 0;
 };
 
+// What held from one second of the recording to another.
+struct LabelledSpan {
+  double from_s;
+  double to_s;
+  double target;
+};
+
 struct Person {
   std::string name;
   std::vector<LabelledWindow> windows;
+  std::vector<LabelledSpan> spans = {};
+  std::shared_ptr<const Recording> recording = {};
 };
 
 // FOLDER/labels.csv: columns subject, start_unix and end_unix (or start_s and end_s, from the start

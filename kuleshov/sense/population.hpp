@@ -11,6 +11,12 @@ struct Normal {
   double sd;
 };
 
+// What a felt state returns to changes too, slowly: its own sd, part of the state's.
+struct Slow {
+  double sd;
+  double time_constant_s;
+};
+
 // Felt state. Prior of viewer_state.hpp. Time constant of moment-to-moment change while watching:
 // continuous ratings of film change over tens of seconds (Sharma et al. 2019, Sci Data 6:196,
 // CASE).
@@ -19,8 +25,11 @@ inline constexpr Normal valence{0, 0.6};
 inline constexpr Normal attention{0.6, 0.3};
 inline constexpr double felt_change_s = 30;
 // Of attention the larger part is the viewer's own and stays; the rest comes and goes.
-inline constexpr double usual_attention_sd = 0.25;
-inline constexpr double usual_attention_s = 1200;
+inline constexpr Slow usual_attention{0.25, 1200};
+// So has arousal a slow part: how roused one is by the task or the evening, over minutes (tonic
+// against phasic arousal: Boucsein 2012). A quarter of the variance; ours, and wide readings of it
+// (0.3-0.42, 5-20 min) score alike.
+inline constexpr Slow usual_arousal{0.3, 600};
 
 // Delays: how long after the event a channel answers, as the time constant of a first-order lag.
 // Heart: 2-5 s (Bradley, Codispoti, Cuthbert & Lang 2001, Emotion 1:276).
@@ -30,12 +39,17 @@ inline constexpr double heart_delay_s = 3;
 inline constexpr double skin_delay_s = 3.5;
 inline constexpr double pupil_delay_s = 1.2;
 
+// How far heart and skin move between rest and stress, read as a unit of arousal, differs from
+// person to person. Mean and spread of the gains below marked "wrist" are those of 18 wrist
+// recordings (Iqbal et al. 2022, Sensors 22:8135), rounded: leaving out any one person gives
+// 4.2-5.3 +- 4.1-5.1 for the heart, 0.30-0.38 +- 0.31-0.37 for the level, 0.57-0.86 +- 0.95-1.15
+// for the responses. `sense train --kind gains` measures them on other recordings.
+
 // Heart rate, bpm: seated adults about 70 +- 11 (Nunan, Sandercock & Brodie 2010, PACE 33:1407).
 // Film-elicited changes are a few beats a minute, and not the same in all (Kreibig 2010, Biol
-// Psychol 84:394): how much people differ is that of 18 wrist recordings of stress against rest
-// (Iqbal et al. 2022, Sensors 22:8135; 4.8-5.6 whoever is left out).
+// Psychol 84:394).
 inline constexpr Normal heart_rate{72, 11};
-inline constexpr Normal heart_gain{6, 5};  // bpm per unit of arousal
+inline constexpr Normal heart_gain{5, 5};  // bpm per unit of arousal; wrist
 inline constexpr double heart_drift_bpm_per_sqrt_minute = 0.8;
 
 // ln RMSSD (ms): short-term norm 42 +- 15 ms (Nunan et al. 2010); falls with arousal (Task Force
@@ -47,13 +61,22 @@ inline constexpr double rmssd_delay_s = 20;
 // ln skin conductance level (uS): 2-20 uS on the palm, far less on the wrist (Boucsein 2012), so
 // the prior is wide.
 inline constexpr Normal log_skin_level{0.9, 1.1};
-inline constexpr Normal log_skin_gain{0.2, 0.28};  // people differ as for the heart: 0.22-0.31
+inline constexpr Normal log_skin_gain{0.3, 0.35};           // wrist
 inline constexpr double skin_drift_per_sqrt_minute = 0.05;  // habituation, warming
 
 // ln responses per minute: 1-3 at rest, above 20 in high arousal (Boucsein 2012); about one in ten
-// does not respond at all.
+// does not respond at all. At the wrist they follow arousal far less surely than at the palm (van
+// Dooren, de Vries & Janssen 2012, Physiol Behav 106:298).
 inline constexpr Normal log_response_rate{1.1, 0.8};
-inline constexpr Normal response_gain{1.1, 0.4};
+inline constexpr Normal response_gain{0.7, 1.0};  // wrist
+
+// How far a unit of arousal moves each measure of heart and skin, and how people differ in it.
+struct Gains {
+  Normal heart = heart_gain;
+  Normal log_rmssd = log_rmssd_gain;
+  Normal log_skin = log_skin_gain;
+  Normal response = response_gain;
+};
 
 // Pupil, mm, after the light is taken out: 0.1-0.5 mm of arousal (Bradley et al. 2008).
 inline constexpr Normal pupil{4.0, 0.8};

@@ -40,6 +40,12 @@ struct Table {
   std::vector<std::vector<double>> columns;
   std::vector<std::size_t> lines;  // of each row, from 1
   std::vector<std::string> notes;
+  // Of each column, fields that are neither empty nor numbers: how many, and the first's line.
+  struct Odd {
+    std::size_t count = 0;
+    std::size_t line = 0;
+  };
+  std::vector<Odd> odd;
   [[nodiscard]] const std::vector<double>* find(std::string_view name) const;
 };
 base::Result<Table> parse_table(std::string_view text, const std::string& file);

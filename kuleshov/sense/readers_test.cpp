@@ -261,6 +261,21 @@ TEST(Tables, NameTheLineThatIsWrong) {
   EXPECT_FALSE(parse_recording("what is this", "x.bin"));
 }
 
+TEST(Tables, SayWhichValuesAreNoNumbersAndTakeThemAsLost) {
+  const auto read = parse_recording("time_s,ecg,note\n0,1,a\n1,foo,b\n2,,c\n3,bar,d\n", "x.csv");
+  ASSERT_TRUE(read) << base::describe(read.error());
+  ASSERT_EQ(read->notes.size(), 1u);  // an empty field is missing, a column of words is not ours
+  EXPECT_NE(read->notes[0].find("x.csv:3"), std::string::npos);
+  EXPECT_TRUE(std::isnan(read->series[0].values[1]));
+}
+
+TEST(Empatica, AFileCutBeforeItsFirstSampleSaysSo) {
+  const auto cut = parse_empatica_series("1644227583.0\n4.0\n", "EDA", "EDA.csv");
+  ASSERT_TRUE(cut);
+  ASSERT_EQ(cut->notes.size(), 1u);
+  EXPECT_NE(cut->notes[0].find("EDA.csv"), std::string::npos);
+}
+
 TEST(Readers, DamagedFilesNeverCrash) {
   NEED_SIGNALS(folder);
   std::vector<std::pair<std::string, std::string>> files;

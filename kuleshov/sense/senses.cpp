@@ -23,6 +23,9 @@ constexpr double usual_target_deg = 3;
 // Tracking, 2nd ed.).
 constexpr double aim_margin_deg = 2;
 constexpr double least_aim_s = 0.5;
+constexpr double long_before_s = 10;
+constexpr std::uint8_t in_a_row = 4;
+constexpr double never_s = -1e9;
 
 constexpr std::array<std::string_view, 13> event_names{
     "r_peak",   "ppg_peak", "beat",           "scr_onset",    "scr_peak", "blink",       "saccade",
@@ -34,7 +37,7 @@ std::string_view name_of(EventKind kind) { return event_names[static_cast<std::s
 
 Senses::Senses(Rates rates)
     : ecg_(rates.ecg_hz, ecg_grid_hz, ecg_wave), ppg_(rates.ppg_hz, ppg_grid_hz, ppg_wave) {
-  last_s_.fill(-1e9);
+  last_s_.fill(never_s);
 }
 
 bool Senses::take(Event& event) {
@@ -44,8 +47,68 @@ bool Senses::take(Event& event) {
   return true;
 }
 
+bool Senses::late(const Sample& sample) {
+  const auto channel = static_cast<std::size_t>(sample.channel);
+  if (sample.time_s >= last_s_[channel] - long_before_s) {
+    behind_[channel] = 0;
+    return false;
+  }
+  if (++behind_[channel] < in_a_row) return true;
+  behind_[channel] = 0;
+  last_s_[channel] = sample.time_s;
+  begin_anew(sample.channel);
+  return false;
+}
+
+void Senses::begin_anew(Channel channel) {
+  switch (channel) {
+    case Channel::ecg:
+      ecg_.begin_anew();
+      return begin_hearts_anew();
+    case Channel::ppg:
+      ppg_.begin_anew();
+      return begin_hearts_anew();
+    case Channel::heart_beat:
+      return begin_hearts_anew();
+    case Channel::skin_conductance:
+      skin_ = {};
+      return;
+    case Channel::acceleration:
+      motion_ = {};
+      return;
+    case Channel::pupil:
+    case Channel::eye_openness:
+    case Channel::gaze_y:
+    case Channel::head_yaw:
+      return begin_eyes_anew();
+    case Channel::action_unit:
+      face_ = {};
+      return;
+    case Channel::film_luminance:
+      light_ = {};
+      return;
+    default:
+      return;
+  }
+}
+
+void Senses::begin_hearts_anew() {
+  heart_ = {};
+  rank_ = Rank::none;
+  rank_s_ = never_s;
+}
+
+void Senses::begin_eyes_anew() {
+  blinks_ = {};
+  lost_pupils_ = {};
+  gaze_ = {};
+  pupil_ = {};
+  last_blink_s_ = last_pupil_s_ = last_look_s_ = last_aim_s_ = never_s;
+}
+
 void Senses::feed(const Sample& sample) {
   if (!std::isfinite(sample.time_s) || sample.channel >= Channel::count) return;
+  if (late(sample)) return;
   const double t = sample.time_s;
   auto& last = last_s_[static_cast<std::size_t>(sample.channel)];
   last = std::max(last, t);

@@ -52,6 +52,8 @@ class Senses {
   Senses() : Senses(Rates{}) {}
   explicit Senses(Rates rates);
 
+  // A sample from long before what its channel gave last is dropped; after a few such in a row its
+  // clock was set back (or was once far ahead), and the channel begins anew from there.
   void feed(const Sample& sample);
   // The events since they were last taken, oldest first; beyond 64 the oldest are lost.
   bool take(Event& event);
@@ -94,6 +96,10 @@ class Senses {
  private:
   // Which source of beats is heard when there are several: ECG before a device before PPG.
   enum class Rank : std::uint8_t { none, ppg, device, ecg };
+  [[nodiscard]] bool late(const Sample& sample);
+  void begin_anew(Channel channel);
+  void begin_hearts_anew();
+  void begin_eyes_anew();
   void beat(const Beat& beat, double stream_start_s, EventKind kind, Rank rank);
   void believe(double time_s, double interval_s, EventKind kind, Rank rank);
   void feed_skin(const Sample& sample);
@@ -119,6 +125,7 @@ class Senses {
   FaceTracker face_;
   Ring<Event, 64> events_;
   std::array<double, static_cast<std::size_t>(Channel::count)> last_s_;
+  std::array<std::uint8_t, static_cast<std::size_t>(Channel::count)> behind_{};
   double last_pupil_s_ = -1e9;
   double device_rate_ = 0;
   double eyes_seen_ = 0;  // smoothed over a second

@@ -150,8 +150,16 @@ void SkinTracker::follow_driver(double time_s) {
     crossed_s_ = time_s;
   }
   const double change = std::min(std::abs(driver - driver_), least_jump / 2);
-  noise_ += (change - noise_) / (noise_memory_s * grid_hz);
   driver_ = driver;
+  // A jerk is no noise of the sensor and no trough of the driver: kept, either would hide the
+  // responses of the next half minute.
+  if (time_s - last_fault_s_ <= calm_after_s) {
+    rising_ = false;
+    trough_ = driver;
+    crossed_s_ = time_s;
+    return;
+  }
+  noise_ += (change - noise_) / (noise_memory_s * grid_hz);
   const double jump = std::max(least_jump, noise_factor * noise_);
   if (rising_) {
     top_ = std::max(top_, driver);

@@ -195,6 +195,35 @@ TEST(SkinTracker, OneJerkDoesNotBlindIt) {
   EXPECT_NEAR(static_cast<double>(a), static_cast<double>(b), 2);
 }
 
+TEST(SkinTracker, ResponsesAfterAJerkAreFoundAgain) {
+  double hits = 0, known = 0, hits_late = 0, known_late = 0;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    auto person = *viewer_named("average");
+    person.response_us = 0.4;
+    person.skin_jerks_per_minute = 0.5;
+    SimulatedViewer viewer(person, seed);
+    Series skin;
+    skin.rate_hz = 4;
+    for (const Sample& s : viewer.next(600)) {
+      if (s.channel == Channel::skin_conductance) skin.values.push_back(s.value);
+    }
+    const auto found = onsets(skin);
+    for (const double onset_s : viewer.response_onsets()) {
+      const auto jerks = viewer.skin_jerks();
+      const bool late = std::any_of(jerks.begin(), jerks.end(), [&](double jerk_s) {
+        return onset_s > jerk_s + 4 && onset_s < jerk_s + 30;
+      });
+      const bool hit = std::any_of(found.begin(), found.end(),
+                                   [&](double t) { return std::abs(t - onset_s) < 1; });
+      (late ? known_late : known) += 1;
+      (late ? hits_late : hits) += hit ? 1 : 0;
+    }
+  }
+  std::cout << "responses found: " << hits_late / known_late << " of those 4 to 30 s after a jerk, "
+            << hits / known << " of the others\n";
+  EXPECT_GT(hits_late / known_late, 0.9 * hits / known);
+}
+
 TEST(SkinTracker, OddValuesGiveNoStormOfResponsesAndNothingInfinite) {
   EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     base::Random random(seed);

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/sense/gains.hpp"
+#include "kuleshov/sense/judging.hpp"
 
 namespace kuleshov::sense {
 
@@ -14,21 +15,6 @@ namespace {
 
 // A binary target is read as half way up (1) or down (0): neither is the end of the scale.
 constexpr double binary_state = 0.5;
-
-std::vector<double> targets_of(const Person& person) {
-  std::vector<double> out;
-  for (const LabelledWindow& w : person.windows) out.push_back(w.target);
-  return out;
-}
-
-bool all_binary(std::span<const Person> people) {
-  return std::all_of(people.begin(), people.end(), [](const Person& person) {
-    return std::all_of(person.windows.begin(), person.windows.end(),
-                       [](const auto& w) { return w.target == 0 || w.target == 1; });
-  });
-}
-
-using People = std::vector<const Person*>;
 
 void standardise(const People& people, LearnedModel& model) {
   for (std::size_t k = 0; k < window_features.size(); ++k) {
@@ -90,20 +76,10 @@ Result<LearnedModel> fit(const People& people, const TrainRequest& request, bool
     case LearnedKind::boosted_trees:
       TRY(fit_trees(rows, model));
       break;
+    case LearnedKind::gains:  // fitted to recordings, not to windows
+      break;
   }
   return model;
-}
-
-double balanced_accuracy(std::span<const double> scores, std::span<const double> targets) {
-  double right[2] = {0, 0};
-  double all[2] = {0, 0};
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const int c = targets[i] > 0.5 ? 1 : 0;
-    all[c] += 1;
-    right[c] += (scores[i] > 0) == (c == 1) ? 1 : 0;
-  }
-  if (all[0] == 0 || all[1] == 0) return 0.5;
-  return (right[0] / all[0] + right[1] / all[1]) / 2;
 }
 
 // This person's labels over another's signals: windows that end at about the same second.
@@ -121,24 +97,6 @@ double swapped_auc(const LearnedModel& model, const Person& person, const Person
     targets.push_back(w.target);
   }
   return area_under_curve(scores, targets);
-}
-
-// Bins of a minute: the share of ones among the others at that minute.
-double elapsed_auc(const People& others, const Person& person) {
-  std::map<long, std::pair<double, double>> minutes;
-  for (const Person* other : others) {
-    for (const LabelledWindow& w : other->windows) {
-      auto& [ones, all] = minutes[std::lround(w.window.end_s / 60)];
-      ones += w.target;
-      all += 1;
-    }
-  }
-  std::vector<double> scores;
-  for (const LabelledWindow& w : person.windows) {
-    const auto found = minutes.find(std::lround(w.window.end_s / 60));
-    scores.push_back(found == minutes.end() ? 0.5 : found->second.first / found->second.second);
-  }
-  return area_under_curve(scores, targets_of(person));
 }
 
 double mean_target(const People& people) {
@@ -242,6 +200,7 @@ double area_under_curve(std::span<const double> scores, std::span<const double> 
 }
 
 Result<Trained> train(std::span<const Person> people, const TrainRequest& request) {
+  if (request.kind == LearnedKind::gains) return train_gains(people, request);
   const bool binary = all_binary(people);
   People all;
   for (const Person& person : people) all.push_back(&person);
@@ -261,6 +220,10 @@ std::string trained_json(const Trained& trained) {
     json["balanced_accuracy"] = base::quantise(judged.balanced_accuracy);
     json["auc_of_another_persons_signals"] = base::quantise(judged.auc_swapped);
     json["auc_of_elapsed_time_alone"] = base::quantise(judged.auc_elapsed_time);
+    if (judged.within_90_pct > 0) {
+      json["within_50_pct"] = base::quantise(judged.within_50_pct, 1);
+      json["within_90_pct"] = base::quantise(judged.within_90_pct, 1);
+    }
   } else {
     json["rmse"] = base::quantise(judged.rmse);
     json["rmse_of_the_mean"] = base::quantise(judged.rmse_of_mean);

@@ -6,7 +6,7 @@
 //          least squares (Rasmussen & Williams 2006, section 6.5); length and size of the kernel by
 //          the marginal likelihood;
 //   trees: gradient-boosted trees of depth two by XGBoost (Chen & Guestrin 2016, KDD), where the
-//          build has it.
+//          build has it;
 #pragma once
 
 #include <span>
@@ -38,6 +38,8 @@ struct CrossValidation {
     double balanced_accuracy = 0;
     double rmse = 0;
     double rmse_of_mean = 0;
+    double within_50_pct = 0;  // of gains only
+    double within_90_pct = 0;
   };
   std::vector<Row> rows;
   bool is_binary = true;
@@ -45,6 +47,9 @@ struct CrossValidation {
   double balanced_accuracy = 0;
   double rmse = 0;
   double rmse_of_mean = 0;
+  // Of gains only: share of moments whose label lies within the 50 and 90 % intervals of the state.
+  double within_50_pct = 0;
+  double within_90_pct = 0;
   // Controls: the same with another person's signals under this person's labels (what the common
   // order of the protocol gives away), and with elapsed time alone (what a model must never see).
   double auc_swapped = 0;

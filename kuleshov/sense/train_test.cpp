@@ -9,6 +9,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/random.hpp"
+#include "kuleshov/sense/gains.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/readers.hpp"
 #include "kuleshov/sense/recorded.hpp"
@@ -197,6 +198,76 @@ TEST(Train, StressAgainstRestInPeopleItNeverSaw) {
   }
 }
 
+// Two minutes of each label in turn; with it the heart rises by `bpm` and the skin by `log_skin`.
+Person person_who_answers(const std::string& name, double bpm, double log_skin) {
+  auto recording = std::make_shared<Recording>();
+  Series rate, skin;
+  rate.channel = Channel::heart_rate;
+  rate.rate_hz = 1;
+  skin.channel = Channel::skin_conductance;
+  skin.rate_hz = 4;
+  Person person{name, {}};
+  for (int i = 0; i < 12 * 120; ++i) {
+    const double target = (i / 120) % 2;
+    if (i % 120 == 0) person.spans.push_back({i * 1.0, i + 120.0, target});
+    rate.values.push_back(70 + bpm * target);
+    const double level = 2 * std::exp(log_skin * target);
+    for (int k = 0; k < 4; ++k) skin.values.push_back(level + 0.001 * ((i + k) % 2));
+  }
+  recording->series = {rate, skin};
+  person.recording = std::move(recording);
+  return person;
+}
+
+TEST(Gains, OfAPersonAreWhatHeartAndSkinDidBetweenTheLabels) {
+  const PersonGains gains = measure_gains(person_who_answers("a", 6, 0.4));
+  EXPECT_NEAR(gains.heart, 6, 0.1);
+  EXPECT_NEAR(gains.log_skin, 0.4, 0.1);
+}
+
+TEST(Gains, OfPeopleAreTheirMeanAndSpread) {
+  const std::vector<PersonGains> people{
+      {2, 0.1, std::nan("")}, {4, 0.2, std::nan("")}, {9, 0.3, 1}};
+  const population::Gains gains = gains_of(people);
+  EXPECT_NEAR(gains.heart.mean, 5, 1e-9);
+  EXPECT_NEAR(gains.heart.sd, std::sqrt(13.0), 1e-9);
+  EXPECT_EQ(gains.response.mean, population::response_gain.mean);  // measured in one only
+}
+
+TEST(Gains, AModelOfThemIsReadBackAndABadOneIsRefused) {
+  const std::vector<Person> people{person_who_answers("a", 6, 0.4), person_who_answers("b", 8, 0.2),
+                                   person_who_answers("c", 1, 0.1)};
+  const auto trained = train(people, {"stress", LearnedKind::gains, Dimension::arousal});
+  ASSERT_TRUE(trained) << base::describe(trained.error());
+  const std::string text = trained_json(*trained);
+  const auto again = parse_learned(text, "m.json");
+  ASSERT_TRUE(again) << base::describe(again.error());
+  EXPECT_NEAR(again->gains.heart.mean, 5, 0.1);
+  EXPECT_EQ(learned_json(*again), learned_json(trained->model));
+  std::string bad = text;
+  bad.replace(bad.find("heart_bpm"), 9, "heart_xyz");
+  EXPECT_FALSE(parse_learned(bad, "m.json"));
+  EXPECT_FALSE(train(people, {"stress", LearnedKind::gains, Dimension::valence}));
+}
+
+// The state itself, of each person with the gains of the others: the bar of carrying over to people
+// it never saw, and that its widths hold.
+TEST(Gains, OfOthersOrderStressAndRestAndTheWidthsHoldForPeopleNeverSeen) {
+  NEED_SIGNALS(folder);
+  const auto people = read_people(folder / "e4/stress_predict", "stress");
+  ASSERT_TRUE(people) << base::describe(people.error());
+  const auto trained = train(*people, {"stress", LearnedKind::gains, Dimension::arousal});
+  ASSERT_TRUE(trained) << base::describe(trained.error());
+  const CrossValidation& judged = trained->judged;
+  std::cout << "gains: AUC " << judged.auc << ", balanced accuracy " << judged.balanced_accuracy
+            << "; another person's signals " << judged.auc_swapped << "; within the 50 and 90 % "
+            << "intervals " << judged.within_50_pct << " " << judged.within_90_pct << "\n";
+  EXPECT_GE(judged.auc, 0.77);
+  EXPECT_GE(judged.balanced_accuracy, 0.68);
+  EXPECT_NEAR(judged.within_50_pct, 50, 5);
+  EXPECT_NEAR(judged.within_90_pct, 90, 6);
+}
+
 double auc_of_state(const base::Path& folder, const Person& person,
                     const std::shared_ptr<const LearnedModel>& learned) {
   auto source = open_recording(folder / person.name);
@@ -231,7 +302,7 @@ TEST(Learned, TheStateOfPeopleItNeverSawFollowsTheirStress) {
   std::cout << "AUC of the state's arousal, stress against rest: sourced model " << sourced / n
             << ", learned model " << learned / n << "\n";
   EXPECT_GT(learned / n, 0.6);
-  EXPECT_GT(sourced / n, 0.55);
+  EXPECT_GT(sourced / n, 0.74);
 }
 
 }  // namespace

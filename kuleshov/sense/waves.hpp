@@ -28,6 +28,8 @@ class Wave {
     if (!std::isfinite(value)) return quality_.sample(value);
     grid_.push(time_s, value, [&](double at_s, double v) { point(at_s, v, found); });
   }
+  // The next sample may come at any time, also an earlier one.
+  void begin_anew() { grid_ = Resampler(rate_hz_); }
   [[nodiscard]] const WaveQuality& quality() const { return quality_; }
 
  private:
