@@ -161,9 +161,10 @@ void note_odd_values(const Table& table, std::size_t column, const std::string& 
                      Recording& recording) {
   const auto& [count, line] = table.odd[column];
   if (count == 0) return;
+  const std::string more =
+      count > 1 ? " and in " + std::to_string(count - 1) + " more lines" : std::string();
   recording.notes.push_back(file + ":" + std::to_string(line) + ": \"" + table.names[column] +
-                            "\" is no number here and in " + std::to_string(count - 1) +
-                            " other lines: taken as lost");
+                            "\" is no number here" + more + ": taken as lost");
 }
 
 void add_camera_pulse(const Table& table, Recording& recording) {
