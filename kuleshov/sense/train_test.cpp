@@ -247,6 +247,13 @@ TEST(Gains, AModelOfThemIsReadBackAndABadOneIsRefused) {
   std::string bad = text;
   bad.replace(bad.find("heart_bpm"), 9, "heart_xyz");
   EXPECT_FALSE(parse_learned(bad, "m.json"));
+  EXPECT_TRUE(rc::check([&](std::uint64_t seed) {
+    base::Random random(seed);
+    std::string bytes = text;
+    for (int k = 0; k < 4; ++k) bytes[random.below(bytes.size())] = "0\"-e{x"[random.below(6)];
+    const auto model = parse_learned(bytes, "m.json");
+    RC_ASSERT(model.has_value() ? model->gains.heart.sd > 0 : !model.error().what.empty());
+  }));
   EXPECT_FALSE(train(people, {"stress", LearnedKind::gains, Dimension::valence}));
 }
 
