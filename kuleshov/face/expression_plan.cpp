@@ -211,7 +211,9 @@ class Planner {
       const bool kin = other.family == term.family || distance_of_affect(other, term) < 0.35;
       if (!kin || &other == &term || other.units.empty()) continue;
       const UnitChance& chance = other.units[random_.below(other.units.size())];
-      if (chance.side == Side::one || level_of(levels, chance.unit) != nullptr) continue;
+      // A stretched mouth would ask for parted lips as well: no small addition.
+      if (chance.side == Side::one || chance.unit == 20) continue;
+      if (level_of(levels, chance.unit) != nullptr) continue;
       levels.push_back(
           {chance.unit, Side::both, 0.6 * chance.intensity * strength_curve(strength)});
       return;

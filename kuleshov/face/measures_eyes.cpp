@@ -38,7 +38,7 @@ Reading eye_head_gain(const Material& m) {
       turning[i] = true;
     }
   }
-  if (samples < 15) return not_enough();
+  if (samples < 30) return not_enough();  // a second of turning
   Reading out = measured(-with / square);
   out.frames = spans(turning, m.signal.rate);
   out.evidence.push_back(std::to_string(samples) + " samples of a turning head");

@@ -19,7 +19,7 @@ float level(const Material& m, std::size_t i, int unit) {
 
 // The highest level of a unit within half a second of sample i.
 float near(const Material& m, std::size_t i, int unit) {
-  const auto reach = static_cast<std::size_t>(0.5 * m.unit_rate + 0.5);
+  const auto reach = static_cast<std::size_t>(std::lround(0.5 * m.unit_rate));
   float most = 0;
   for (std::size_t k = i > reach ? i - reach : 0; k < std::min(m.left.size(), i + reach + 1); ++k) {
     most = std::max(most, level(m, k, unit));
@@ -67,8 +67,8 @@ Reading forbidden_pair(const Material& m) {
     return std::min(s[left][i], s[right][i]);
   };
   for (std::size_t i = 0; i < s.count; ++i) {
-    const bool smile_frown = both(Shape::mouth_smile_left, Shape::mouth_smile_right, i) > 0.15F &&
-                             both(Shape::mouth_frown_left, Shape::mouth_frown_right, i) > 0.15F;
+    const bool smile_frown = both(Shape::mouth_smile_left, Shape::mouth_smile_right, i) > 0.13F &&
+                             both(Shape::mouth_frown_left, Shape::mouth_frown_right, i) > 0.13F;
     const bool closed_over = s[Shape::mouth_close][i] > s[Shape::jaw_open][i] + 0.12F;
     const bool wide_shut = s[Shape::eye_wide_left][i] > 0.1F && s[Shape::eye_blink_left][i] > 0.25F;
     const bool split_brow =

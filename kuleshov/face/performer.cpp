@@ -154,7 +154,7 @@ void Performer::add_eyes(double t, FaceFrame& frame) const {
     frame[lid] = std::max(held, blink);
     // A lid that has come down, for a blink or a look down, is not wide.
     const float down_by = std::max(blink, static_cast<float>(smooth_rise((held - 0.14) / 0.1)));
-    frame[wide] *= 1 - down_by;
+    if (on(off_, Rule::opposites)) frame[wide] *= 1 - down_by;
   };
   close(Shape::eye_blink_left, Shape::eye_look_down_left, Shape::eye_wide_left);
   close(Shape::eye_blink_right, Shape::eye_look_down_right, Shape::eye_wide_right);

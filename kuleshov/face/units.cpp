@@ -78,6 +78,27 @@ UnitSolver::UnitSolver(const Tables& tables) {
   }
 }
 
+void UnitSolver::prefer_parted_lips(std::array<double, unit_limit>& x) const {
+  const auto place = [this](int unit) {
+    return static_cast<std::size_t>(std::ranges::find(numbers_, unit) - numbers_.begin());
+  };
+  const std::array<std::pair<std::size_t, std::size_t>, 3> parts{
+      {{place(16), static_cast<std::size_t>(Shape::mouth_lower_down_left)},
+       {place(10), static_cast<std::size_t>(Shape::mouth_upper_up_left)},
+       {place(26), static_cast<std::size_t>(Shape::jaw_open)}}};
+  const std::size_t parted = place(25);
+  if (parted >= numbers_.size()) return;
+  double most = 1 - x[parted];
+  for (const auto& [unit, shape] : parts) {
+    if (unit >= numbers_.size() || columns_[parted][shape] <= 0) return;
+    most = std::min(most, x[unit] * columns_[unit][shape] / columns_[parted][shape]);
+  }
+  x[parted] += most;
+  for (const auto& [unit, shape] : parts) {
+    x[unit] -= most * columns_[parted][shape] / columns_[unit][shape];
+  }
+}
+
 UnitFit UnitSolver::fit(const std::array<double, shape_count>& wanted) const {
   const std::size_t n = numbers_.size();
   std::array<double, unit_limit> x{};
@@ -96,6 +117,7 @@ UnitFit UnitSolver::fit(const std::array<double, shape_count>& wanted) const {
     }
     if (moved < 1e-6) break;
   }
+  prefer_parted_lips(x);
   UnitFit out;
   std::array<double, shape_count> made{};
   for (std::size_t i = 0; i < n; ++i) {
