@@ -165,21 +165,39 @@ class Cells {
       const double variance = std::max(0.0, square[k] - mean[k] * mean[k]);
       cell.traits.push_back({names[k].name, names[k].unit, mean[k], std::sqrt(variance)});
     }
-    const Values middle = middle_of(cell.stills);
+  }
+
+ public:
+  // Those who wear it as the pack describes first; of these whoever is near the middle of the cell
+  // and far from that of the same culture's other situations.
+  static void order(ContrastCell& cell, const std::vector<ContrastCell>& all) {
     double most = 0;
     for (const Still& still : cell.stills) most = std::max(most, still.manner);
-    const auto off = [&](const Still& still) {
+    const auto distance = [&cell](const Still& still, const Values& middle) {
       const Values v = values_of(still.frame);
-      double sum = still.manner < most - 0.15 ? 1e6 : 0;
+      double sum = 0;
       for (std::size_t k = 0; k < trait_count; ++k) {
         const double z = (v[k] - middle[k]) / std::max(1e-3, cell.traits[k].deviation);
-        sum += z * z;
+        sum += std::min(z * z, 9.0);
       }
       return sum;
     };
-    std::ranges::stable_sort(cell.stills, {}, off);
+    const Values own = middle_of(cell.stills);
+    const auto off = [&](const Still& still) {
+      double sum = distance(still, own) + (still.manner < most - 0.15 ? 1e6 : 0);
+      for (const ContrastCell& other : all) {
+        if (other.culture != cell.culture || other.context == cell.context) continue;
+        sum -= distance(still, middle_of(other.stills));
+      }
+      return sum;
+    };
+    std::vector<std::pair<double, Still>> keyed;
+    for (Still& still : cell.stills) keyed.emplace_back(off(still), std::move(still));
+    std::ranges::stable_sort(keyed, {}, [](const auto& item) { return item.first; });
+    for (std::size_t i = 0; i < keyed.size(); ++i) cell.stills[i] = std::move(keyed[i].second);
   }
 
+ private:
   const ContrastRequest& request_;
   const Head& head_;
   std::vector<Point> scratch_;
@@ -231,6 +249,7 @@ base::Result<std::vector<ContrastCell>> contrast(const ContrastRequest& request)
       out.push_back(TRY(cells.cell(context, culture)));
     }
   }
+  for (ContrastCell& cell : out) Cells::order(cell, out);
   return out;
 }
 

@@ -43,7 +43,7 @@ struct Still {
 
 struct ContrastCell {
   std::size_t context = 0, culture = 0;
-  // Those who wear it as the pack describes first, of these the nearest to the middle of all.
+  // Those who wear it as the pack describes first, of these whoever shows the situation plainest.
   std::vector<Still> stills;
   std::vector<Trait> traits;
 };
