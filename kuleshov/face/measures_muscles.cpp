@@ -125,6 +125,8 @@ std::vector<std::pair<Shape, Shape>> pairs() {
 }
 
 Reading symmetry(const Material& m) {
+  // Units that a tracker gives for both sides together know no sides.
+  if (m.track->shapes_derived && !m.track->units.empty()) return not_recorded();
   if (!m.talking) return not_enough();
   std::vector<double> sum(m.signal.count, 0);
   std::vector<double> weight(m.signal.count, 0);
