@@ -12,6 +12,7 @@ struct Arguments {
   std::vector<std::string> inputs;
   review::Options options;
   bool json = false;
+  bool all = false;
   std::string fail_on;
 };
 
@@ -25,7 +26,7 @@ Exit run(const Arguments& a) {
   if (a.json) {
     std::fputs(review::to_json(reports).c_str(), stdout);
   } else {
-    for (const auto& one : reports) std::fputs(review::to_text(one).c_str(), stdout);
+    for (const auto& one : reports) std::fputs(review::to_text(one, a.all).c_str(), stdout);
   }
   const bool refuted = (a.fail_on == "flag" && review::any_status(reports, "flag")) ||
                        (a.fail_on == "warn" && (review::any_status(reports, "flag") ||
@@ -40,6 +41,7 @@ Action set_up(CLI::App& command) {
                   "takes: Live Link, OpenFace 2, py-feat, MediaPipe, glTF, USD")
       ->required();
   command.add_flag("--json", a->json, "one JSON document");
+  command.add_flag("--all", a->all, "what is within its norm too");
   command.add_option("--fail-on", a->fail_on, "exit 1 at this status or worse")
       ->check(CLI::IsMember({"flag", "warn"}));
   command.add_option("--emotion", a->options.emotion, "the emotion that was wanted");

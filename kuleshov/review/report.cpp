@@ -99,13 +99,17 @@ std::string to_json(const std::vector<Report>& reports) {
   return Json{{"inputs", inputs}}.dump(2) + "\n";
 }
 
-std::string to_text(const Report& report) {
+std::string to_text(const Report& report, bool all) {
   std::string out = report.file + "\n";
   int fine = 0;
   std::string silent;
   for (const Measure& m : report.measures) {
     if (m.status == "ok") {
       ++fine;
+      if (all) {
+        out += fmt::format("  ok   {} {:.3g} {} (norm {}; sure {:.2f}; {})\n", m.name, m.value,
+                           m.unit, norm_text(m), m.confidence, m.source);
+      }
       continue;
     }
     if (m.status != "warn" && m.status != "flag") {

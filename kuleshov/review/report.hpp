@@ -65,8 +65,9 @@ base::Result<Report> review(const std::string& path, const Options& options);
 
 // The contract's document: {"inputs": [...]}. Equal reports are equal bytes.
 std::string to_json(const std::vector<Report>& reports);
-// For people: what is out of its norm, with cause and remedy; the rest in one line.
-std::string to_text(const Report& report);
+// For people: what is out of its norm, with cause and remedy; the rest in one line, or with `all`
+// in a line each.
+std::string to_text(const Report& report, bool all = false);
 bool any_status(const std::vector<Report>& reports, const std::string& status);
 
 }  // namespace kuleshov::review
