@@ -133,9 +133,10 @@ std::optional<Point> point_of(const Json& node) {
 
 // The first face's points, at whatever depth.
 Landmarks points_in(const Json& node, int depth = 0) {
+  if (depth > 4) return {};
   if (const Json* inner = find(node, {"landmark", "landmarks"}))
     return points_in(*inner, depth + 1);
-  if (!node.is_array() || node.empty() || depth > 4) return {};
+  if (!node.is_array() || node.empty()) return {};
   if (!point_of(node.front())) return points_in(node.front(), depth + 1);
   Landmarks out;
   for (const Json& item : node) {

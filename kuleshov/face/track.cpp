@@ -71,6 +71,8 @@ Track track_of(const Take& take, const std::string& name) {
 
 namespace {
 
+constexpr double longest_s = 86'400;  // of a broken clock no more is made than a day
+
 Angles between(const Angles& a, const Angles& b, float share) {
   return {a.yaw + (b.yaw - a.yaw) * share, a.pitch + (b.pitch - a.pitch) * share,
           a.roll + (b.roll - a.roll) * share};
@@ -97,7 +99,8 @@ Take take_of(const Track& track, double fps) {
     return take;
   }
   const double first = track.time_s.front();
-  const auto count = static_cast<std::size_t>(track.seconds() * take.fps + 1e-3) + 1;
+  const double seconds = std::min(track.seconds(), longest_s);
+  const auto count = static_cast<std::size_t>(seconds * take.fps + 1e-3) + 1;
   std::size_t at = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const double t = first + static_cast<double>(i) / take.fps;
