@@ -226,13 +226,14 @@ Action set_up(CLI::App& command) {
   auto a = std::make_shared<Arguments>();
   command.require_subcommand(1);
   auto& c = *command.add_subcommand("convert", "between the field's formats of face tracks");
-  c.add_option("in", a->in)->required();
+  c.add_option("in", a->in, "Live Link, OpenFace 2, py-feat, MediaPipe (JSON, CSV), .gltf, .usda")
+      ->required();
   c.add_option("out", a->out, ".csv, .gltf or .usda")->required();
   c.add_option("--format", a->format, "of .csv: live-link, openface, shapes");
   c.add_option("--fps", a->fps, "frames a second (the input's own)");
   add_performance(command, a);
   auto& v = *command.add_subcommand("preview", "a head that plays a take");
-  v.add_option("take", a->in)->required();
+  v.add_option("take", a->in, "any format that `convert` reads")->required();
   v.add_option("--out", a->out, "X.mp4 or a folder of frames")->required();
   v.add_option("--fps", a->fps, "frames a second (the take's own)");
   v.add_option("--size", a->size, "pixels of a side (512)");
