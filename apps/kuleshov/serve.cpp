@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "kuleshov/sense/learned.hpp"
 #include "kuleshov/serve/server.hpp"
 #include "verb.hpp"
 
@@ -16,7 +17,7 @@ struct Arguments {
   serve::ServerOptions options;
   std::vector<std::string> films;
   std::string password_variable;
-  std::string certificate, key, web, logs;
+  std::string certificate, key, web, logs, model;
   static constexpr const char* default_showings = "the user's state folder";
   std::string showings = default_showings;
 };
@@ -48,6 +49,10 @@ base::Result<serve::ServerOptions> complete(const Arguments& arguments) {
   options.web = web_folder(arguments.web);
   options.logs = arguments.logs;
   options.showings = showings_folder(arguments.showings);
+  if (!arguments.model.empty()) {
+    options.learned =
+        std::make_shared<const sense::LearnedModel>(TRY(sense::read_learned(arguments.model)));
+  }
   if (options.address == "localhost") options.address = "127.0.0.1";
   if (!arguments.password_variable.empty()) {
     const char* password = std::getenv(arguments.password_variable.c_str());  // NOLINT
@@ -99,6 +104,8 @@ Action set_up(CLI::App& command) {
       .add_option("--viewer", options.viewer,
                   "who watches unless the page says: none, simulated:NAME, or a signal file")
       ->capture_default_str();
+  command.add_option("--model", arguments->model,
+                     "a learned model of heart and skin (sense train)");
   command.add_option("--seed", options.seed, "seed of the showings; 0 draws one for each")
       ->capture_default_str();
   command.add_option("--logs", arguments->logs, "a folder for the showings' logs (JSON lines)");

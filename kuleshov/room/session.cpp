@@ -329,7 +329,7 @@ struct Session::Inside : Reel {
   }
 
   Answered answer(const Sense& said) {
-    viewer = TRY(Viewer::of(said.live ? "live" : "none", options.seed));
+    viewer = TRY(Viewer::of(said.live ? "live" : "none", options.seed, options.learned));
     return Answers{};
   }
 
@@ -365,7 +365,7 @@ Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
 base::Result<Session> Session::begin(Options options) {
-  Viewer viewer = TRY(Viewer::of(options.viewer, options.seed));
+  Viewer viewer = TRY(Viewer::of(options.viewer, options.seed, options.learned));
   auto inside = std::make_unique<Inside>(std::move(viewer), std::move(options));
   TRY(inside->start());
   return Session(std::move(inside));
@@ -375,7 +375,7 @@ base::Result<Session> Session::resume(Options options, Kept kept) {
   options.seed = kept.seed;
   options.ceiling = kept.ceiling;
   options.reacting = kept.reacting;
-  Viewer viewer = TRY(Viewer::of(options.viewer, options.seed));
+  Viewer viewer = TRY(Viewer::of(options.viewer, options.seed, options.learned));
   auto inside = std::make_unique<Inside>(std::move(viewer), std::move(options));
   TRY(inside->resume(std::move(kept)));
   return Session(std::move(inside));

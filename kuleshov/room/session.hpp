@@ -54,6 +54,8 @@ class Session {
     // A line more of what `resume` needs (keep.hpp); an empty one when the film is over and nothing
     // need be kept. May be empty.
     std::function<void(const std::string&)> keep;
+    // In place of the sourced model of heart and skin; may be empty.
+    std::shared_ptr<const sense::LearnedModel> learned = nullptr;
   };
   // Errors: an unknown viewer, a film without a scene; a rehearsal from where no path leads.
   static base::Result<Session> begin(Options options);

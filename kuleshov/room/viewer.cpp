@@ -1,6 +1,7 @@
 #include "kuleshov/room/viewer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/recorded.hpp"
@@ -29,10 +30,11 @@ Viewer::Viewer(Viewer&& other) noexcept = default;
 Viewer& Viewer::operator=(Viewer&& other) noexcept = default;
 Viewer::~Viewer() = default;
 
-base::Result<Viewer> Viewer::of(const std::string& name, std::uint64_t seed) {
+base::Result<Viewer> Viewer::of(const std::string& name, std::uint64_t seed,
+                                std::shared_ptr<const sense::LearnedModel> learned) {
   Viewer viewer;
   viewer.name_ = name.empty() ? "none" : name;
-  viewer.model_ = std::make_unique<sense::ViewerModel>();
+  viewer.model_ = std::make_unique<sense::ViewerModel>(sense::Senses::Rates{}, std::move(learned));
   if (viewer.name_ == "none") {
     viewer.source_ = std::make_unique<sense::SilentSource>();
   } else if (viewer.name_ == "live") {

@@ -13,6 +13,7 @@
 
 namespace kuleshov::sense {
 class SimulatedViewer;
+struct LearnedModel;
 class ViewerModel;
 }  // namespace kuleshov::sense
 
@@ -23,8 +24,10 @@ namespace kuleshov::room {
 class Viewer {
  public:
   // "none", "live" (samples are pushed), "simulated:NAME", or the path of a recording.
-  // Errors: an unknown simulated viewer, a recording that cannot be read.
-  static base::Result<Viewer> of(const std::string& name, std::uint64_t seed);
+  // `learned` stands in place of the sourced model of heart and skin. Errors: an unknown simulated
+  // viewer, a recording that cannot be read.
+  static base::Result<Viewer> of(const std::string& name, std::uint64_t seed,
+                                 std::shared_ptr<const sense::LearnedModel> learned = nullptr);
   Viewer(Viewer&& other) noexcept;
   Viewer& operator=(Viewer&& other) noexcept;
   ~Viewer();

@@ -37,7 +37,8 @@ struct Server::Inside {
       : shelf(std::move(taken)),
         door(options.password, names_of(options)),
         site(shelf, door, options.web),
-        showings(shelf, {options.viewer, options.seed, options.logs, options.showings}),
+        showings(shelf,
+                 {options.viewer, options.seed, options.logs, options.showings, options.learned}),
         threads(std::max<std::size_t>(options.threads, 1)) {}
 
   Shelf shelf;

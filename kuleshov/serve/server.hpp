@@ -10,6 +10,10 @@
 #include "kuleshov/base/error.hpp"
 #include "kuleshov/base/file.hpp"
 
+namespace kuleshov::sense {
+struct LearnedModel;
+}
+
 namespace kuleshov::serve {
 
 struct ServerOptions {
@@ -27,6 +31,7 @@ struct ServerOptions {
   base::Path logs;              // a folder for the logs of showings; empty: none are kept
   base::Path showings;          // where showings under way outlive the server; empty: they do not
   std::size_t threads = 2;
+  std::shared_ptr<const sense::LearnedModel> learned = nullptr;  // of heart and skin
 };
 
 // What one request may cost.

@@ -84,6 +84,7 @@ room::Session::Options Showings::session_options(Seat::Showing& showing, const s
   showing.film = film;
   room::Session::Options options;
   options.token = token;
+  options.learned = options_.learned;
   options.newest = [this, film] { return shelf_.find(film); };
   if (kept_.keeps()) {
     options.keep = [this, token](const std::string& line) { kept_.keep(token, line); };

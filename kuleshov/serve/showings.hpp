@@ -28,6 +28,7 @@ class Showings {
     std::uint64_t seed = 0;
     base::Path logs;
     base::Path kept = {};  // a folder for showings under way; empty: they end with the server
+    std::shared_ptr<const sense::LearnedModel> learned = nullptr;  // of heart and skin
   };
   Showings(Shelf& shelf, Options options);
 
