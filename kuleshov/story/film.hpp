@@ -49,7 +49,7 @@ struct Appearance {
   std::string hair_colour = "#2a1d14";
   std::string beard = "none";  // none stubble moustache full goatee
   std::string dress =
-      "plain";  // plain coat suit robe hanfu kimono uniform sweater shawl apron work dress
+      "plain";  // one of the closed list of garments in docs/formats/film-source.md, rules in short
   std::string dress_colour = "#445566";
   std::string accent_colour = "#b08d57";
   std::string build = "medium";  // slight medium broad
