@@ -167,6 +167,18 @@ test("another framing of a shot is shown where the server says so", { timeout: 6
   await context.close();
 });
 
+test("a rehearsal begins at its scene", { timeout: 60_000 }, async () => {
+  const { page, begin, context, faults } = await watch(chromium, server.address, id, { query: "?from=s5b", settings: asked });
+  await begin();
+  await page.waitForFunction(() => window.kuleshov.player.timeline.entries.some((entry) => entry.scene === "s5b" && entry.way)
+    && window.kuleshov.player.video.currentTime > 1, null, { timeout: 30_000 });
+  const entries = await page.evaluate(() => window.kuleshov.player.timeline.entries);
+  assert.equal(entries[0].shot, "s5b.1");
+  assert.equal(entries[0].at, 0);
+  assert.deepEqual(faults.filter((text) => !/AudioContext|ScriptProcessorNode/.test(text)), []);
+  await context.close();
+});
+
 test("captions stand above the question, beside the overlay, too", { timeout: 60_000 }, async () => {
   const { page, begin, context } = await watch(chromium, server.address, id, { settings: asked });
   await begin();
