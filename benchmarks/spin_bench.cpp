@@ -18,7 +18,7 @@ namespace {
 
 using namespace kuleshov;
 
-constexpr int limit_s = 30;  // of CPU, for each building and each search
+constexpr int limit_s = 20;  // of CPU, for each building and each search
 using Properties = std::vector<std::string>;
 
 double cpu_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
@@ -26,7 +26,7 @@ double cpu_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 struct Compared {
   double ours_s = 0, spin_s = 0, building_s = 0, ours_states = 0, spin_states = 0;
   double finished_s = 0;  // of spin_s, of searches that came to their end
-  int unfinished = 0;     // properties
+  int unfinished = 4;     // properties
   std::string differs;
 };
 
@@ -54,7 +54,9 @@ Compared compare(const story::Graph& graph, const base::Path& folder) {
     result.building_s += spin->building_s;
     result.spin_states += spin->states;
     if (spin->complete) result.finished_s += spin->seconds;
-    result.unfinished += spin->complete ? 0 : static_cast<int>(asked.size());
+    if (spin->complete) result.unfinished -= static_cast<int>(asked.size());
+    // Its other checkers of this film are as large: they would not be built either.
+    if (!spin->complete && spin->seconds == 0) break;
     const bool comparable = spin->complete && ours.complete;
     if (comparable && spin->found != ours.of(asked.front())) result.differs = asked.front();
   }
@@ -100,9 +102,7 @@ const bool registered = [] {
   }
   add("film-200-scenes/1", [] { return story::generate_film({200, 12, 12, 0.4}, 1); });
   add("film-1000-scenes/1", [] { return story::generate_film({}, 1); });
-  for (const std::uint64_t seed : {1U, 2U})
-    add(fmt::format("map-60-segments/{}", seed),
-        [seed] { return story::generate_map({60, 250, 10, 1, 50, 42}, seed); });
+  add("map-60-segments/1", [] { return story::generate_map({60, 250, 10, 1, 50, 42}, 1); });
   add("map-250-segments/1", [] { return story::generate_map({}, 1); });
   return true;
 }();

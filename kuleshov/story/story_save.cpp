@@ -24,7 +24,7 @@ std::string name_of(const ViewerCondition& c) {
 }
 
 std::string way_name(const Graph& graph, int scene, int way) {
-  return way < 0 ? "" : scene_at(graph, scene).ways[static_cast<std::size_t>(way)].id.str();
+  return way < 0 ? "?" : scene_at(graph, scene).ways[static_cast<std::size_t>(way)].id.str();
 }
 
 Json memory_to_json(const ConditionMemory& memory) {
@@ -46,11 +46,40 @@ std::optional<int> value_of(const Variable& variable, const std::string& text) {
                                                                   : std::nullopt;
 }
 
-// A save's path: scenes, and the ways between them ("" where it does not say).
+// A save's path: scenes, and the ways between them (no way's name where it does not say).
 struct SavedPath {
   std::vector<std::string> scenes;
   std::vector<std::string> ways;
 };
+
+// Names as one text, a line each: a path is long, and a JSON value for each name would be most of
+// the time that saving takes.
+void add_line(std::string& lines, std::string_view name) {
+  if (!lines.empty()) lines += '\n';
+  lines += name;
+}
+
+// Such a text, or as older saves have it a list.
+std::vector<std::string> names_in(const Json& json) {
+  std::vector<std::string> names;
+  if (json.is_array())
+    for (const Json& name : json) names.push_back(name.is_string() ? name.get<std::string>() : "");
+  if (!json.is_string()) return names;
+  std::string_view rest = json.get_ref<const std::string&>();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    names.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return names;
+}
+
+SavedPath path_in(const Json& json) {
+  SavedPath path{names_in(json.value("path", Json())), names_in(json.value("ways", Json()))};
+  const std::size_t between = path.scenes.empty() ? 0 : path.scenes.size() - 1;
+  if (path.ways.size() != between) path.ways.assign(between, "");
+  return path;
+}
 
 // The way by which the path went on from where `state` is; else any that leads there; -1: none.
 int way_on(const Graph& graph, const StoryState& state, const std::string& way, int to) {
@@ -81,13 +110,10 @@ StoryState replay(const Graph& graph, const SavedPath& path, std::size_t scenes,
 
 class Reader {
  public:
-  Reader(const Graph& graph, const Json& json) : graph_(graph), json_(json) {}
+  Reader(const Graph& graph, const Json& json, SavedPath path)
+      : graph_(graph), json_(json), path_(std::move(path)) {}
 
   Restored read() {
-    for (const Json& id : json_["path"]) path_.scenes.push_back(text_of(id));
-    if (const auto ways = json_.find("ways"); ways != json_.end() && ways->is_array())
-      for (const Json& id : *ways) path_.ways.push_back(text_of(id));
-    path_.ways.resize(path_.scenes.size() - 1);
     out_.state = start(graph_);
     read_path();
     read_variables();
@@ -102,27 +128,37 @@ class Reader {
   }
 
  private:
-  static std::string text_of(const Json& json) {
-    return json.is_string() ? json.get<std::string>() : "";
-  }
-
   [[nodiscard]] base::Ticks ticks(const Json& json) const {
     return base::Ticks(json.is_number_integer() ? json.get<std::int64_t>() : 0);
   }
 
   void read_path() {
-    out_.state.path.clear();
-    for (const std::string& id : path_.scenes) {
-      const int index = graph_.scene_index(SceneId(id));
-      if (index < 0) out_.migration.scenes_gone.emplace_back(id);
-      out_.state.path.push_back(index);
+    StoryState& state = out_.state;
+    state.path.clear();
+    state.path.reserve(path_.scenes.size());
+    state.ways.reserve(path_.ways.size());
+    for (std::size_t i = 0; i < path_.scenes.size(); ++i) {
+      const int from = i == 0 ? -1 : state.path.back();
+      const int way = from < 0 ? -1 : graph_.way_index(from, WayId(path_.ways[i - 1]));
+      if (i > 0) state.ways.push_back(way);
+      state.path.push_back(scene_behind(from, way, path_.scenes[i]));
     }
-    for (std::size_t i = 0; i < path_.ways.size(); ++i) {
-      const int from = out_.state.path[i];
-      out_.state.ways.push_back(from < 0 ? -1 : graph_.way_index(from, WayId(path_.ways[i])));
+    state.scene = state.path.back();
+    state.now = ticks(json_["now"]);
+  }
+
+  // The scene of that name, which is most often where the way leads; -1, and noted, if it is gone.
+  int scene_behind(int from, int way, const std::string& id) {
+    if (way >= 0) {
+      const auto& ways = graph_.scenes()[static_cast<std::size_t>(from)].ways;
+      const int to = ways[static_cast<std::size_t>(way)].to;
+      if (to >= 0 && scene_at(graph_, to).id.str() == id) return to;
     }
-    out_.state.scene = out_.state.path.empty() ? -1 : out_.state.path.back();
-    out_.state.now = ticks(json_["now"]);
+    const int index = graph_.scene_index(SceneId(id));
+    auto& gone = out_.migration.scenes_gone;
+    if (index < 0 && std::find(gone.begin(), gone.end(), SceneId(id)) == gone.end())
+      gone.emplace_back(id);
+    return index;
   }
 
   void read_variables() {
@@ -205,15 +241,17 @@ void list(std::string& text, const char* what, const std::vector<Id>& ids) {
 }  // namespace
 
 Json story_state_json(const Graph& graph, const StoryState& state) {
-  Json json{{"save", "kuleshov-story-1"},  {"film", graph.film().id.str()},
-            {"now", state.now.count()},    {"path", Json::array()},
-            {"variables", Json::object()}, {"entered", Json::object()},
-            {"conditions", Json::object()}};
+  Json json{{"save", "kuleshov-story-1"}, {"film", graph.film().id.str()},
+            {"now", state.now.count()},   {"variables", Json::object()},
+            {"entered", Json::object()},  {"conditions", Json::object()}};
   json["scene"] = scene_at(graph, state.scene).id.str();
-  for (const int scene : state.path) json["path"].push_back(scene_at(graph, scene).id.str());
-  json["ways"] = Json::array();
+  std::string path;
+  for (const int scene : state.path) add_line(path, scene_at(graph, scene).id.str());
+  json["path"] = std::move(path);
+  std::string ways;
   for (std::size_t i = 0; i < state.ways.size(); ++i)
-    json["ways"].push_back(way_name(graph, state.path[i], state.ways[i]));
+    add_line(ways, way_name(graph, state.path[i], state.ways[i]));
+  json["ways"] = std::move(ways);
   for (std::size_t i = 0; i < state.variables.size(); ++i) {
     const Variable& variable = graph.film().variables[i];
     json["variables"][variable.id.str()] = value_text(variable, state.variables[i]);
@@ -244,18 +282,18 @@ Result<Restored> restore_story_state(const Graph& graph, const Json& json,
   const auto holds = [&](const char* key, bool (Json::*is)() const noexcept) {
     return json.contains(key) && (json[key].*is)();
   };
-  if (!ours || !holds("path", &Json::is_array) || !holds("variables", &Json::is_object) ||
+  SavedPath path = ours ? path_in(json) : SavedPath{};
+  if (path.scenes.empty() || !holds("variables", &Json::is_object) ||
       !holds("now", &Json::is_number_integer) || !holds("entered", &Json::is_object) ||
-      !holds("conditions", &Json::is_object) || json["path"].empty()) {
+      !holds("conditions", &Json::is_object)) {
     return base::fail("this is not a saved story", "save the showing again", {file, 0, 0, 0});
   }
-  if (json["path"].front() != scene_at(graph, graph.opening()).id.str()) {
+  if (path.scenes.front() != scene_at(graph, graph.opening()).id.str()) {
     return base::fail(
-        fmt::format("this save is of a film that opens with scene {}",
-                    json["path"].front().dump(-1, ' ', false, Json::error_handler_t::replace)),
+        fmt::format("this save is of a film that opens with scene {}", path.scenes.front()),
         "start the film anew", {file, 0, 0, 0});
   }
-  return Reader(graph, json).read();
+  return Reader(graph, json, std::move(path)).read();
 }
 
 std::string describe(const Migration& migration) {
