@@ -16,7 +16,7 @@ struct SpinRun {
   bool found = false;     // an assertion failed, or there is an acceptance cycle
   bool complete = true;   // every state was tried, or a fault was found
   double states = 0;      // stored
-  double seconds = 0;     // of the search, CPU
+  double seconds = 0;     // of the search, as SPIN tells it and at most its CPU time
   double building_s = 0;  // the model turned into C and compiled, CPU
 };
 
