@@ -154,6 +154,7 @@ Action set_up(CLI::App& command) {
   command.add_option("--llm-scenes", options->llm_scenes,
                      "only these scenes; the planner writes the others");
   command.add_option("--ask", options->llm_ask, "what the model is to mind");
+  command.add_option("--llm-timeout", options->llm.timeout_s, "seconds to wait for one answer");
   command.add_option("--llm-tokens", options->llm.most_tokens, "most tokens of a run");
   command.add_option("--llm-price", options->llm.price_per_million, "price of a million tokens");
   command.add_option("--llm-money", options->llm.most_money, "most money of a run");

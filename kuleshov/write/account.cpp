@@ -38,9 +38,12 @@ base::Json motives_json(const Draft& draft, const PlannedStep& step) {
   base::Json all = base::Json::array();
   for (const PlannedMotive& motive : step.motives) {
     base::Json plan = base::Json::array();
+    base::Json says = base::Json::array();
     for (const std::string& action : motive.plan) plan.push_back(with_names(draft, action));
+    for (const std::string& said : motive.says) says.push_back(with_names(draft, said));
     all.push_back({{"character", named(draft, motive.role)},
                    {"plan", plan},
+                   {"says", says},
                    {"before", motive.before},
                    {"after", motive.after}});
   }
@@ -92,6 +95,17 @@ base::Json explained_json(const Draft& draft, const Event& event, const Explaine
           {"unaware", unaware}};
 }
 
+// A planned step as a sentence, a way by its label, the rest by the event's name.
+std::string in_a_sentence(const Draft& draft, std::size_t scene) {
+  const Event& event = *draft.weave.knots[scene].event;
+  if (const PlannedStep* step = step_of(draft.intrigue.get(), event))
+    return with_names(draft, step->says);
+  if (!draft.labels[scene].empty()) return draft.labels[scene];
+  std::string name = event.id;
+  std::replace(name.begin(), name.end(), '-', ' ');
+  return name;
+}
+
 }  // namespace
 
 void add_account(const Draft& draft, std::size_t scene, base::Json& entry) {
@@ -111,6 +125,7 @@ void add_account(const Draft& draft, std::size_t scene, base::Json& entry) {
   entry["serves"] = serves;
   entry["belief"] = with_names(draft, said.belief);
   entry["hides"] = hides;
+  entry["says"] = in_a_sentence(draft, scene);
   if (const PlannedStep* step = step_of(draft.intrigue.get(), event))
     entry["planned"] = planned_json(draft, *step);
   const auto explained = draft.reasons.events.find(&event);

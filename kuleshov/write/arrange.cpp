@@ -60,13 +60,18 @@ class Arranger {
   [[nodiscard]] Sense sense_of(std::size_t at) const;
   [[nodiscard]] std::vector<Slot> slots_for(const Event& interlude) const;
   void insert(const Event& interlude, std::size_t at);
+  // The scene beside which an interlude before `at` would play.
+  [[nodiscard]] const Event& neighbour(const Event& interlude, std::size_t at) const;
+  [[nodiscard]] bool suits_hour(const Event& interlude, std::size_t at) const;
+  [[nodiscard]] bool suits_plot(const Event& interlude) const;
 
   Draft& draft_;
   const Library& library_;
   Random& random_;
   std::map<const Event*, Told> notes_;
   std::set<const Event*> added_;
-  bool dense_ = false;  // two may follow each other, in different places
+  bool dense_ = false;    // two may follow each other, in different places ...
+  bool crammed_ = false;  // ... or in one
 };
 
 const Event& Arranger::keep(Event event) {
@@ -162,6 +167,28 @@ void Arranger::add_beats() {
   }
 }
 
+const Event& Arranger::neighbour(const Event& interlude, std::size_t at) const {
+  const Event& last = *draft_.weave.knots[at - 1].event;
+  return interlude.place == last.place ? last : *draft_.weave.knots[at].event;
+}
+
+bool Arranger::suits_hour(const Event& interlude, std::size_t at) const {
+  const std::string& time = neighbour(interlude, at).time;
+  return interlude.times.empty() ||
+         std::find(interlude.times.begin(), interlude.times.end(), time) != interlude.times.end();
+}
+
+bool Arranger::suits_plot(const Event& interlude) const {
+  const auto& no = draft_.weave.plot->no_interludes;
+  const auto& between = interlude.between;
+  const std::string kind = find(library_.relations, draft_.reading.relation)->first("class");
+  if (!between.empty() && std::find(between.begin(), between.end(), kind) == between.end())
+    return false;
+  return std::none_of(no.begin(), no.end(), [&](const std::string& name) {
+    return name == interlude.id || takes_part(interlude, name);
+  });
+}
+
 std::vector<Slot> Arranger::slots_for(const Event& interlude) const {
   const auto& knots = draft_.weave.knots;
   std::vector<Slot> slots;
@@ -172,7 +199,8 @@ std::vector<Slot> Arranger::slots_for(const Event& interlude) const {
     const bool same_place = knots[at].event->place == interlude.place ||
                             knots[at - 1].event->place == interlude.place ||
                             interlude.place == "next";
-    if (beside && (!dense_ || same_place)) continue;
+    if (beside && (!dense_ || (same_place && !crammed_))) continue;
+    if (!suits_hour(interlude, at)) continue;
     if (!std::all_of(interlude.who.begin(), interlude.who.end(),
                      [&](const std::string& role) { return at_hand(draft_.weave, at, role); }))
       continue;
@@ -187,10 +215,9 @@ std::vector<Slot> Arranger::slots_for(const Event& interlude) const {
 
 void Arranger::insert(const Event& interlude, std::size_t at) {
   const Event& next = *draft_.weave.knots[at].event;
-  const Event& last = *draft_.weave.knots[at - 1].event;
+  const Event& near = neighbour(interlude, at);
   Event event = interlude;
   if (event.place == "next") event.place = next.place;
-  const Event& near = event.place == last.place ? last : next;
   event.does = "interlude";
   event.time = near.time;
   event.weather = near.weather;
@@ -206,12 +233,13 @@ void Arranger::add_interludes(std::size_t count) {
   for (const Event& event : library_.interludes) pool.push_back(&event);
   random_.shuffle(pool);
   dense_ = count > 5;
+  crammed_ = count > 12;
   const auto& like = draft_.brief.like;
   if (like && like->silent_share > 0.1) std::stable_partition(pool.begin(), pool.end(), silent);
   std::set<std::string> shapes;
   for (const Event* interlude : pool) {
     if (count == 0) return;
-    if (shapes.contains(interlude->shape)) continue;
+    if (shapes.contains(interlude->shape) || !suits_plot(*interlude)) continue;
     std::vector<Slot> slots = slots_for(*interlude);
     if (slots.empty()) continue;
     random_.shuffle(slots);

@@ -5,8 +5,8 @@
 #include <map>
 
 #include "kuleshov/base/text.hpp"
-#include "kuleshov/write/lasting.hpp"
 #include "kuleshov/write/symbols.hpp"
+#include "kuleshov/write/trim.hpp"
 #include "kuleshov/write/voice.hpp"
 #include "kuleshov/write/weave_edit.hpp"
 
@@ -132,6 +132,21 @@ void lower(DraftScene& scene, Unwanted unwanted, const std::string& instead) {
   }
 }
 
+// Two exchanges or lines that nothing leans on; else the first line after the opening one.
+void shorten(DraftScene& scene) {
+  const std::size_t before = scene.passages.size();
+  for (int i = 0; i < 2; ++i)
+    if (!drop_exchange(scene)) drop_line(scene);
+  if (scene.passages.size() < before) return;
+  const auto own = [](const Passage& p) {
+    return p.kind == Passage::Kind::line && p.source != "person";
+  };
+  auto line = std::find_if(scene.passages.begin(), scene.passages.end(), own);
+  if (line == scene.passages.end()) return;
+  line = std::find_if(line + 1, scene.passages.end(), own);
+  if (line != scene.passages.end()) scene.passages.erase(line);
+}
+
 void more_silence(Hand& hand) {
   shorten(hand.scene);
   auto& passages = hand.scene.passages;
@@ -234,7 +249,7 @@ Result<void> follow(const Ask& ask, Draft& draft, std::size_t index, const Libra
   base::Random symbol_random(draft.brief.seed, "symbols");
   Hand hand{draft, scene, library, Grammar(random), random};
   define_symbols(hand.grammar, draft.reading, *draft.weave.plot, draft.cast, library,
-                 symbol_random);
+                 motif_kinds(draft.weave, draft.places), symbol_random);
   if (ask.kind == "shorter") shorten(scene);
   if (ask.kind == "longer") longer(hand);
   if (ask.kind == "silence") more_silence(hand);

@@ -99,6 +99,7 @@ Result<void> read_words(const Path& path, Domains& domains) {
     for (const std::string& number : strings(item.second["arc"]))
       words.arc.push_back(std::strtod(number.c_str(), nullptr));
     words.arc.resize(4, 0);
+    words.says = scalar(item.second["says"]);
     words.label = scalar(item.second["label"]);
     words.place = scalar(item.second["place"]);
     words.motive = string_map(item.second["motive"]);

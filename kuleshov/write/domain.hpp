@@ -34,6 +34,7 @@ struct Domain {
 // How an action reads. A acts, B keeps the matter or is spoken to, C is the other.
 struct ActionWords {
   std::vector<double> arc;  // as Event::arc
+  std::string says;         // the action in a sentence: "{A} tells {C} what {B} keeps"
   std::string label;        // of the way that begins with it
   std::string place;        // inside outside; empty: anywhere
   std::map<std::string, std::string> motive;

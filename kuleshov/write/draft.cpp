@@ -1,6 +1,8 @@
 #include "kuleshov/write/draft.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
 
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/write/arrange.hpp"
@@ -45,8 +47,14 @@ Result<Weave> woven(const Plot& plot, const Library& library, Reading& reading, 
   std::vector<const Structure*> order;
   for (const Structure& structure : library.structures)
     if (structure.id == reading.form) order.push_back(&structure);
+  // Then those of about as many scenes.
+  const auto size = static_cast<std::ptrdiff_t>(order.empty() ? 11 : order.front()->slots.size());
+  const auto asked = static_cast<std::ptrdiff_t>(order.size());
   for (const Structure& structure : library.structures)
     if (structure.id != reading.form) order.push_back(&structure);
+  std::stable_sort(order.begin() + asked, order.end(), [&](const auto* a, const auto* b) {
+    return std::abs(std::ssize(a->slots) - size) < std::abs(std::ssize(b->slots) - size);
+  });
   Result<Weave> last = base::fail("no structure under data/structures");
   for (const Structure* structure : order) {
     last = woven_with_reasons(plot, *structure, wish, reasons, random);
@@ -66,7 +74,20 @@ bool inside(const std::string& kind) {
   return true;
 }
 
-DraftPlace make_place(const std::string& id, const Entry& trade) {
+// "EXT. THE STREET": a place as the plot needs it, whatever the trade has.
+DraftPlace own_place(const std::string& id, const std::string& heading) {
+  DraftPlace place;
+  place.id = id;
+  place.interior = heading.starts_with("INT");
+  place.heading = std::string(base::trim(std::string_view(heading).substr(heading.find('.') + 1)));
+  place.kind = place.interior ? "room" : "street";
+  place.sounds = {place.interior ? "silence" : "wind"};
+  return place;
+}
+
+DraftPlace make_place(const std::string& id, const Entry& trade, const Plot& plot) {
+  if (const auto own = plot.places.find(id); own != plot.places.end())
+    return own_place(id, own->second);
   DraftPlace place;
   place.id = id;
   place.heading = trade.first(id + ".heading", "ROOM");
@@ -136,9 +157,9 @@ Domains suited(Domains domains, const Plot& plot, const Reading& reading) {
 void add_matter(Draft& draft, const Library& library) {
   const Plot& plot = plot_of(library, draft.reading.plot);
   Random random(draft.brief.seed, "matter");
-  auto intrigue =
-      plan_intrigue(suited(library.domains, plot, draft.reading), plot.genre, draft.reading.ending,
-                    company_of(draft.weave), matter_steps(draft), forks_of(draft), random);
+  auto intrigue = plan_intrigue(suited(library.domains, plot, draft.reading), plot.genre,
+                                draft.reading.ending, company_of(draft.weave), matter_steps(draft),
+                                forks_of(draft), random, plot.no_matter);
   if (intrigue) draft.intrigue = put_among(draft.weave, std::move(*intrigue), random);
 }
 
@@ -195,7 +216,7 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   draft.cast = make_cast(draft.reading, plot, library, cast_random);
   const Entry& trade = *find(library.trades, draft.reading.trade);
   for (const char* id : {"work", "out", "home", "meet"})
-    draft.places.push_back(make_place(id, trade));
+    draft.places.push_back(make_place(id, trade, plot));
   Random order_random(brief.seed, "order");
   const bool full = brief.minutes == 0 && draft.weave.knots.size() > most_scenes;
   arrange(draft, library, full ? 0 : interludes, order_random);
@@ -203,7 +224,8 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   // Names, images and objects stay when only the words are drawn anew.
   Random symbol_random(brief.seed, "symbols");
   Grammar grammar(word_random);
-  define_symbols(grammar, draft.reading, plot, draft.cast, library, symbol_random);
+  define_symbols(grammar, draft.reading, plot, draft.cast, library,
+                 motif_kinds(draft.weave, draft.places), symbol_random);
   draft.culture_pack = pack_of(*find(library.cultures, draft.reading.culture), library);
   draft.palette = palette_for(draft.reading.weather);
   Realiser realiser(library, draft.reading, draft.cast, grammar, word_random);
@@ -216,11 +238,28 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   return draft;
 }
 
+std::set<std::string> motif_kinds(const Weave& weave, const std::vector<DraftPlace>& places) {
+  std::set<std::string> seen;
+  bool outdoors = false;
+  for (const Knot& knot : weave.knots) {
+    const auto& texts = knot.event->texts;
+    if (std::none_of(texts.begin(), texts.end(), [](const std::string& text) {
+          return text.find("{motif.") != std::string::npos;
+        }))
+      continue;
+    seen.insert(knot.event->place);
+    outdoors = outdoors || std::any_of(places.begin(), places.end(), [&](const DraftPlace& p) {
+                 return p.id == knot.event->place && !p.interior;
+               });
+  }
+  if (outdoors) return {"worn"};
+  return seen.size() > 1 ? std::set<std::string>{"worn", "inside"}
+                         : std::set<std::string>{"worn", "inside", "fixed"};
+}
+
 Result<Draft> make_draft(const Brief& brief, const Library& library) {
   if (brief.minutes > 0 || brief.like) return fitted_draft(brief, library);
-  Draft draft = TRY(draft_with(brief, library, some_interludes(brief.seed)));
-  if (draft.beats.empty()) keep_within(draft, most_unasked_s);
-  return draft;
+  return draft_within(brief, library, some_interludes(brief.seed), most_unasked_s);
 }
 
 }  // namespace kuleshov::write

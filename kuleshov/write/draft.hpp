@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Passage {
   double intensity = 0.3;
   std::string parenthetical;
   std::string source = "planner";  // planner model person
+  std::size_t look = 0;  // action: so many bytes at the start only look around; they may go
 };
 
 struct DraftScene {
@@ -84,6 +86,9 @@ struct Draft {
   std::string ending_family;
   std::map<std::string, std::string> questions;  // by key slot
 };
+
+// Kinds of running image that may be seen in every scene that calls for one: see symbols.hpp.
+std::set<std::string> motif_kinds(const Weave& weave, const std::vector<DraftPlace>& places);
 
 // Errors: as read_premise; or no structure fits.
 base::Result<Draft> make_draft(const Brief& brief, const Library& library);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "kuleshov/write/lasting.hpp"
+#include "kuleshov/write/trim.hpp"
 
 namespace kuleshov::write {
 
@@ -14,32 +15,16 @@ namespace {
 using base::Result;
 
 constexpr double usual_minutes = 8;
-constexpr double too_long = 0.08;   // a share of the length that was asked for
-constexpr double interlude_s = 27;  // one in the middle of data/genres/interludes.yaml
+constexpr double near = 0.04;          // a share of the length that was asked for: near enough
+constexpr double most_trim = 0.03;     // and this much too long: a few looks around go
+constexpr double keeps_matter = 0.2;   // a tenth to cut, or a fifth short: the matter stays
+constexpr double interlude_s = 27;     // one in the middle of data/genres/interludes.yaml
+constexpr double longest_path = 1.06;  // times the path of the defaults, at most
 
 double wanted_s(const Brief& brief) {
   return 60 * (brief.minutes > 0 ? static_cast<double>(brief.minutes) : usual_minutes);
 }
 double off(const Draft& draft) { return seconds_of(draft) - wanted_s(draft.brief); }
-
-std::vector<std::size_t> longest_first(const Draft& draft) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < draft.scenes.size(); ++i) order.push_back(i);
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return seconds_of(draft.scenes[a], draft.cast) > seconds_of(draft.scenes[b], draft.cast);
-  });
-  return order;
-}
-
-// Quiet lines go, one scene after the other from the longest, while `more` asks for it.
-template <class Function>
-void trim_while(Draft& draft, Function more) {
-  for (int round = 0; round < 2; ++round)
-    for (const std::size_t at : longest_first(draft)) {
-      if (!more()) return;
-      shorten(draft.scenes[at]);
-    }
-}
 
 double dialogue_share(const Draft& draft) {
   double spoken = 0;
@@ -106,17 +91,59 @@ double apart(const Structure& structure, const Shape& shape) {
 
 namespace {
 
-// Of the forms, the one that comes nearest to the length.
-Result<Draft> nearest(const Brief& brief, const Library& library, Matter matter) {
+// What was taken for its length was not said.
+void as_assumed(Draft& draft, const Brief& brief) {
+  auto& understood = draft.reading.understood;
+  if (brief.form.empty())
+    std::erase_if(understood, [](const std::string& said) { return said.starts_with("form: "); });
+  const bool known =
+      std::any_of(draft.reading.assumed.begin(), draft.reading.assumed.end(),
+                  [](const std::string& said) { return said.starts_with("form: "); });
+  if (brief.form.empty() && !known)
+    draft.reading.assumed.push_back("form: " + draft.reading.form + " (nearest to its length)");
+  draft.brief = brief;
+}
+
+// In a form, with no scene of no plot.
+Result<Draft> plain_draft(const Brief& brief, const Library& library, const std::string& form,
+                          Matter matter) {
+  Brief other = brief;
+  other.form = form;
+  Draft draft = TRY(draft_with(other, library, 0, matter));
+  if (!form.empty()) as_assumed(draft, brief);
+  return draft;
+}
+
+// In a form, with scenes of no plot up to the length. Too long as it may be.
+Result<Draft> filled(const Brief& brief, const Library& library, const std::string& form,
+                     Matter matter) {
+  Draft draft = TRY(plain_draft(brief, library, form, matter));
+  const std::size_t wanted = interludes_for(draft);
+  if (wanted == 0) return draft;
+  Brief other = brief;
+  other.form = form;
+  draft = TRY(draft_with(other, library, wanted, matter));
+  if (!form.empty()) as_assumed(draft, brief);
+  return draft;
+}
+
+// How far from the length, as a share; what is too long will have to be cut, which costs more.
+double strain(const Draft& draft) {
+  const double share = off(draft) / wanted_s(draft.brief);
+  return share > 0 ? 2 * share : -share;
+}
+
+// The first that comes near to the length, a planned matter before none; else what comes nearest.
+Result<Draft> nearest(const Brief& brief, const Library& library) {
   Result<Draft> best = base::fail("no structure");
-  for (const std::string& form : forms_for(brief, library)) {
-    Brief other = brief;
-    other.form = form;
-    Draft bare = TRY(draft_with(other, library, 0, matter));
-    const std::size_t wanted = interludes_for(bare);
-    Draft draft = wanted == 0 ? std::move(bare) : TRY(draft_with(other, library, wanted, matter));
-    if (brief.minutes > 0) trim_while(draft, [&] { return off(draft) > 0; });
-    if (!best || std::abs(off(draft)) < std::abs(off(*best))) best = std::move(draft);
+  for (const Matter matter : {Matter::yes, Matter::no}) {
+    if (matter == Matter::no && best && strain(*best) < keeps_matter) break;
+    for (const std::string& form : forms_for(brief, library)) {
+      Draft draft = TRY(filled(brief, library, form, matter));
+      const double share = off(draft) / wanted_s(brief);
+      if (share <= most_trim && share >= -near) return draft;
+      if (!best || strain(draft) < strain(*best)) best = std::move(draft);
+    }
   }
   return best;
 }
@@ -124,15 +151,13 @@ Result<Draft> nearest(const Brief& brief, const Library& library, Matter matter)
 }  // namespace
 
 Result<Draft> fitted_draft(const Brief& brief, const Library& library) {
-  Result<Draft> best = nearest(brief, library, Matter::yes);
+  Result<Draft> best = nearest(brief, library);
   if (!best) return best;
-  // Where the plot alone fills the length, it stands alone.
-  if (brief.minutes > 0 && off(*best) > too_long * wanted_s(brief))
-    best = nearest(brief, library, Matter::no);
-  best->brief = brief;
+  if (brief.minutes > 0) trim_while(*best, [&] { return off(*best) > 0; });
   if (brief.like) {
     take_tension(*best, *brief.like);
-    trim_while(*best, [&] { return dialogue_share(*best) > brief.like->dialogue_share + 0.02; });
+    trim_speech_while(*best,
+                      [&] { return dialogue_share(*best) > brief.like->dialogue_share + 0.02; });
   }
   if (brief.minutes > 0)
     best->reading.understood.push_back(
@@ -141,8 +166,23 @@ Result<Draft> fitted_draft(const Brief& brief, const Library& library) {
   return best;
 }
 
-void keep_within(Draft& draft, double most_s) {
-  trim_while(draft, [&] { return seconds_of(draft) > most_s; });
+Result<Draft> draft_within(const Brief& brief, const Library& library, std::size_t interludes,
+                           double most_s) {
+  const auto fits = [&](const Draft& draft) {
+    return seconds_of(draft) <= most_s && longest_seconds_of(draft) <= most_s * longest_path;
+  };
+  Result<Draft> draft = draft_with(brief, library, interludes);
+  if (draft && interludes > 0 && !fits(*draft)) draft = draft_with(brief, library, 0);
+  if (!draft || !draft->beats.empty()) return draft;
+  std::vector<std::string> forms{"three-act", "one-act"};
+  if (!brief.form.empty()) forms.clear();
+  for (const std::string& form : forms) {
+    if (fits(*draft)) return draft;
+    draft = plain_draft(brief, library, form, Matter::yes);
+    if (!draft) return draft;
+  }
+  trim_while(*draft, [&] { return !fits(*draft); });
+  return draft;
 }
 
 }  // namespace kuleshov::write

@@ -13,7 +13,8 @@ namespace {
 using base::Random;
 using base::Result;
 
-constexpr int most_tries = 200;  // most fail before anything is planned: two parts on one person
+constexpr int most_tries = 200;   // most fail before anything is planned: two parts on one person
+constexpr int most_unforked = 3;  // stories tried for one that forks
 constexpr std::size_t fewest_steps = 3;
 constexpr int longest = 5;
 
@@ -79,7 +80,7 @@ class Reader {
   }
 
   [[nodiscard]] PlannedMotive motive_of(const planner::Motive& from) const {
-    PlannedMotive out{role(from.character), {}, from.utility_before, from.utility_after};
+    PlannedMotive out{role(from.character), {}, {}, from.utility_before, from.utility_after};
     for (const std::int32_t action : from.plan) out.plan.push_back(name(action));
     return out;
   }
@@ -168,6 +169,10 @@ Result<Story> story_of(const Domains& domains, const Domain& domain, const Cours
     for (const std::string& belief : reader.beliefs(i))
       if (const auto said = in_words(belief, domains, intrigue); !said.empty())
         step.beliefs.push_back(said);
+    step.says = sentence_of(step.action, domains);
+    for (PlannedMotive& motive : step.motives)
+      for (const std::string& action : motive.plan)
+        motive.says.push_back(sentence_of(action, domains));
     step.event = event_of(step, domains, intrigue);
   }
   return story;
@@ -236,6 +241,27 @@ Result<void> fork(const Domains& domains, const Domain& domain,
   return {};
 }
 
+// The domain without what a plot says is no part for somebody: "O", or "keeper H".
+Result<Domain> without_roles(Domain domain, const std::vector<std::string>& without) {
+  const auto leave_out = [&](const std::string& part, std::vector<std::string>& roles) {
+    std::erase_if(roles, [&](const std::string& role) {
+      return std::find(without.begin(), without.end(), role) != without.end() ||
+             std::find(without.begin(), without.end(), part + " " + role) != without.end();
+    });
+  };
+  // Where somebody is left out, whoever presses may be the third.
+  auto& third = domain.third;
+  if (!without.empty() && std::find(third.begin(), third.end(), "P") == third.end())
+    third.emplace_back("P");
+  leave_out("keeper", domain.keeper);
+  leave_out("seeker", domain.seeker);
+  leave_out("third", domain.third);
+  if (domain.keeper.empty() || domain.seeker.empty() || domain.third.empty())
+    return base::fail("the plot leaves nobody for a matter",
+                      "see no_matter:, docs/formats/genre.md");
+  return domain;
+}
+
 }  // namespace
 
 std::vector<std::vector<const PlannedStep*>> Intrigue::courses() const {
@@ -252,18 +278,22 @@ std::vector<std::vector<const PlannedStep*>> Intrigue::courses() const {
 
 Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
                                const std::string& ending, const Company& met,
-                               std::size_t most_steps, Forks forks, Random& random) {
+                               std::size_t most_steps, Forks forks, Random& random,
+                               const std::vector<std::string>& without) {
   const auto found = domains.by_genre.find(genre);
   if (found == domains.by_genre.end())
     return base::fail("the genre '" + genre + "' has no domain",
                       "add data/domains/" + genre + ".yaml");
-  const Domain& domain = found->second;
+  const Domain domain = TRY(without_roles(found->second, without));
   std::vector<std::string> secrets;
   for (const auto& [id, phrases] : domains.secrets) secrets.push_back(id);
   std::vector<const Course*> shapes;
   for (const Course& shape : domain.shapes)
     if (suits(shape, ending)) shapes.push_back(&shape);
-  for (int i = 0; i < most_tries && !shapes.empty() && !secrets.empty(); ++i) {
+  const bool possible = !shapes.empty() && !secrets.empty();
+  std::optional<Intrigue> plain;  // a story that does not fork, in case none does
+  int unforked = 0;
+  for (int i = 0; i < most_tries && unforked < most_unforked && possible; ++i) {
     const Course& shape = *shapes[random.below(shapes.size())];
     Intrigue intrigue;
     intrigue.domain = domain.id;
@@ -272,10 +302,14 @@ Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
     intrigue.secret = one_of(secrets, random);
     intrigue.steps = TRY(story_of(domains, domain, shape, intrigue));
     if (!holds_up(intrigue.steps, most_steps)) continue;
+    if (forks == Forks::no) return intrigue;
     random.shuffle(shapes);
-    if (forks == Forks::yes) TRY(fork(domains, domain, shapes, shape, most_steps, intrigue));
-    return intrigue;
+    TRY(fork(domains, domain, shapes, shape, most_steps, intrigue));
+    if (!intrigue.ways.empty()) return intrigue;
+    if (!plain) plain = std::move(intrigue);
+    ++unforked;
   }
+  if (plain) return std::move(*plain);
   return base::fail("no shape of the domain '" + genre + "' gives a story with a " + ending +
                         " ending, a clash and a reveal",
                     "see the shapes' begins and wants, docs/formats/domain.md");

@@ -22,6 +22,7 @@ namespace kuleshov::write {
 struct PlannedMotive {
   std::string role;
   std::vector<std::string> plan;  // actions, the step itself first
+  std::vector<std::string> says;  // each of them in a sentence, roles for people
   int before = 0;                 // how well they think they stand, now and at its end
   int after = 0;
 };
@@ -34,6 +35,7 @@ struct Reveal {
 
 struct PlannedStep {
   std::string action;               // "face(Y, O)"
+  std::string says;                 // "Y says it to O's face"
   Event event;                      // with its words, roles filled in
   std::vector<std::size_t> causes;  // earlier steps that made it possible
   std::vector<PlannedMotive> motives;
@@ -73,7 +75,8 @@ enum class Forks { yes, no };
 // ending.
 base::Result<Intrigue> plan_intrigue(const Domains& domains, const std::string& genre,
                                      const std::string& ending, const Company& met,
-                                     std::size_t most_steps, Forks forks, base::Random& random);
+                                     std::size_t most_steps, Forks forks, base::Random& random,
+                                     const std::vector<std::string>& without = {});
 
 // Roles A, B and C of a text as the roles they stand for.
 std::string with_roles(const std::string& text, const std::map<char, char>& roles);

@@ -115,6 +115,16 @@ std::string in_words(const std::string& belief, const Domains& domains, const In
   return learner + " learns that " + said;
 }
 
+std::string sentence_of(const std::string& action, const Domains& domains) {
+  const auto [name, arguments] = taken_apart(action);
+  const auto words = domains.actions.find(name);
+  if (words == domains.actions.end() || words->second.says.empty()) return action;
+  std::string said = words->second.says;
+  for (std::size_t i = 0; i < arguments.size() && i < 3; ++i)
+    said = replaced(said, std::string("{") + static_cast<char>('A' + i) + "}", arguments[i]);
+  return said;
+}
+
 Event event_of(const PlannedStep& step, const Domains& domains, const Intrigue& intrigue) {
   const auto [name, arguments] = taken_apart(step.action);
   const ActionWords& words = domains.actions.at(name);

@@ -55,24 +55,13 @@ double seconds_of(const Draft& draft) {
   return all;
 }
 
-std::size_t shorten(DraftScene& scene) {
-  std::vector<Passage> kept;
-  bool dropped = false;
-  for (std::size_t i = 0; i < scene.passages.size(); ++i) {
-    const Passage& passage = scene.passages[i];
-    const bool last = i + 1 == scene.passages.size();
-    const bool quiet = passage.kind == Passage::Kind::line && passage.intensity < 0.4 &&
-                       passage.source != "person" && passage.text.find('?') == std::string::npos;
-    if (quiet && !dropped && !last && !kept.empty()) {
-      dropped = true;
-      continue;
-    }
-    dropped = false;
-    kept.push_back(passage);
+double longest_seconds_of(const Draft& draft) {
+  std::vector<double> from(draft.scenes.size(), 0);
+  for (std::size_t i = draft.scenes.size(); i-- > 0;) {
+    for (const std::size_t to : draft.weave.knots[i].next) from[i] = std::max(from[i], from[to]);
+    from[i] += seconds_of(draft.scenes[i], draft.cast);
   }
-  const std::size_t gone = scene.passages.size() - kept.size();
-  scene.passages = std::move(kept);
-  return gone;
+  return from.empty() ? 0 : from.front();
 }
 
 }  // namespace kuleshov::write

@@ -15,8 +15,7 @@ std::vector<std::size_t> default_path(const Weave& weave);
 // The default path.
 double seconds_of(const Draft& draft);
 
-// Leaves out every second line that is said quietly and asks nothing; never two neighbours, never
-// the first or the last. Returns how many went.
-std::size_t shorten(DraftScene& scene);
+// The longest path.
+double longest_seconds_of(const Draft& draft);
 
 }  // namespace kuleshov::write

@@ -101,6 +101,8 @@ Result<Event> read_event(const YAML::Node& node) {
   event.who = strings(node["who"]);
   event.place = scalar(node["place"], "work");
   event.time = scalar(node["time"], "day");
+  event.times = strings(node["times"]);
+  event.between = strings(node["between"]);
   event.weather = scalar(node["weather"]);
   event.endings = strings(node["endings"]);
   event.needs = TRY(conditions(node["requires"]));
@@ -172,6 +174,9 @@ void read_plot_words(const YAML::Node& root, Plot& plot) {
   plot.questions = string_map(root["questions"]);
   plot.family = string_map(root["family"]);
   plot.words = strings_map(root["words"]);
+  plot.places = string_map(root["places"]);
+  plot.no_interludes = strings(root["no_interludes"]);
+  plot.no_matter = strings(root["no_matter"]);
 }
 
 using Goals = std::map<std::string, std::map<std::string, int>>;

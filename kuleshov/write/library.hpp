@@ -58,6 +58,9 @@ struct Event {
   std::vector<std::string> who;  // roles: H O P Y; the first acts
   std::string place;             // work out home meet
   std::string time;
+  std::vector<std::string> times;  // of an interlude: when it may be; empty: whenever
+  std::vector<std::string>
+      between;  // of an interlude: what H and O may be to each other; empty: any
   std::string weather;
   std::vector<std::string> endings;  // empty: any
   std::vector<Condition> needs;
@@ -102,6 +105,10 @@ struct Plot {
   std::map<std::string, std::string> questions;
   std::map<std::string, std::string> family;
   std::map<std::string, std::vector<std::string>> words;  // the plot's own phrases: {x.name}
+  std::map<std::string, std::string> places;  // headings of its own, by place: "EXT. THE STREET"
+  std::vector<std::string> no_interludes;     // roles, or interludes, that no scene of no plot has
+  std::vector<std::string>
+      no_matter;  // roles that have no part in a planned matter, or one: "keeper H"
   std::vector<Fluent> fluents;
   std::vector<Event> events;
 };

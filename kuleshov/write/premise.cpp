@@ -104,7 +104,9 @@ Result<void> read_genre(Reader& reader) {
     reader.out.genre = TRY(reader.asked("genre", reader.brief.genre, lists));
     return {};
   }
-  const Match match = best_in(reader.text, lists);
+  // What it calls itself, before what it is about: a farce about a funeral is a farce.
+  Match match = best_in(reader.text, lists);
+  if (match.id.empty()) match = best_in(reader.text, reader.library.premise.at("topic"));
   if (!match.id.empty()) {
     reader.out.genre = match.id;
     reader.understood("genre", match);
@@ -204,6 +206,23 @@ void read_trade(Reader& reader) {
   out.noun = names_a_person(match.word) ? match.word : trade->first("noun");
 }
 
+constexpr int short_film = 8;  // minutes
+
+double words_of_an_event(const Plot& plot) {
+  double words = 0;
+  for (const Event& event : plot.events)
+    for (const std::string& text : event.texts)
+      words += static_cast<double>(std::count(text.begin(), text.end(), ' '));
+  return words / static_cast<double>(std::max<std::size_t>(plot.events.size(), 1));
+}
+
+// A short film is not cut out of a plot of long scenes where the genre has one of shorter ones.
+void keep_the_short(std::vector<const Plot*>& plots) {
+  double least = 1e9;
+  for (const Plot* plot : plots) least = std::min(least, words_of_an_event(*plot));
+  std::erase_if(plots, [&](const Plot* plot) { return words_of_an_event(*plot) > 1.15 * least; });
+}
+
 Result<void> read_plot_choice(Reader& reader) {
   std::vector<const Plot*> candidates;
   for (const Plot& plot : reader.library.plots)
@@ -215,6 +234,7 @@ Result<void> read_plot_choice(Reader& reader) {
   if (candidates.empty())
     return base::fail("no plot for the genre '" + reader.out.genre + "'",
                       "add one under data/genres");
+  if (reader.brief.minutes > 0 && reader.brief.minutes < short_film) keep_the_short(candidates);
   const auto said = [&](const Plot* plot) {
     return !longest_match(reader.text, plot->match).empty();
   };
@@ -222,6 +242,19 @@ Result<void> read_plot_choice(Reader& reader) {
   const Plot* plot =
       fits != candidates.end() ? *fits : candidates[reader.random.below(candidates.size())];
   reader.out.plot = plot->id;
+  return {};
+}
+
+// "Vienna" of "a doctor in Vienna, tragic".
+std::string place_named(std::string_view premise) {
+  for (auto at = premise.find(" in "); at != std::string_view::npos;
+       at = premise.find(" in ", at)) {
+    at += 4;
+    const std::string_view name =
+        premise.substr(at, std::min(premise.size(), premise.find_first_of(" ,.;!?", at)) - at);
+    if (!name.empty() && std::isupper(static_cast<unsigned char>(name[0])) != 0)
+      return std::string(name);
+  }
   return {};
 }
 
@@ -240,6 +273,9 @@ Result<void> read_culture(Reader& reader) {
     reader.understood("culture", match);
     return {};
   }
+  if (const std::string place = place_named(reader.brief.premise); !place.empty())
+    reader.out.assumed.push_back("culture: nothing is known of '" + place +
+                                 "', so another stands for it (--culture; data/cultures)");
   // Assume one that the house knows more of than names.
   std::vector<std::string> known;
   for (const Entry& entry : cultures)
@@ -257,10 +293,15 @@ void read_weather(Reader& reader) {
   if (!match.id.empty()) {
     reader.out.weather = match.id;
     reader.understood("mood", match);
-  } else {
-    reader.out.weather = reader.assumed(
-        "mood", pick(reader.library.defaults.at(reader.out.genre).all("weather"), reader.random));
+    return;
   }
+  // Nothing that does not fall there.
+  auto skies = reader.library.defaults.at(reader.out.genre).all("weather");
+  const auto& never = find(reader.library.cultures, reader.out.culture)->all("never");
+  std::erase_if(skies, [&](const std::string& sky) {
+    return std::find(never.begin(), never.end(), sky) != never.end();
+  });
+  reader.out.weather = reader.assumed("mood", pick(skies, reader.random));
 }
 
 void read_relation(Reader& reader, const Plot& plot) {

@@ -17,9 +17,10 @@ struct Word {
   const char* said;
   const char* id;
 };
-constexpr Word genres[] = {{"science fiction", ""},     {"a romantic comedy", ""},
-                           {"a detective mystery", ""}, {"a family drama", ""},
-                           {"a suspense thriller", ""}, {"a folk tale", ""}};
+constexpr Word genres[] = {
+    {"science fiction", ""}, {"a romantic comedy", ""},   {"a detective mystery", ""},
+    {"a family drama", ""},  {"a suspense thriller", ""}, {"a folk tale", ""},
+    {"a farce", ""}};
 constexpr Word people[] = {{"a lighthouse keeper", "lighthouse-keeper"},
                            {"an old baker", "baker"},
                            {"a violinist", "musician"},
@@ -83,6 +84,7 @@ bool setting_kept(const Draft& draft, const Premise& premise, const Library& lib
   const Entry& trade = *find(library.trades, premise.trade);
   bool work = false;
   for (const DraftScene& scene : draft.scenes) {
+    if (draft.weave.plot->places.contains(scene.place)) continue;  // the plot's own street
     const std::string place = trade.first(scene.place + ".heading");
     if (place.empty() || scene.heading.find(place) == std::string::npos) return false;
     work = work || scene.place == "work";

@@ -11,6 +11,7 @@
 
 #include "kuleshov/write/draft.hpp"
 #include "kuleshov/write/grammar.hpp"
+#include "kuleshov/write/voice.hpp"
 
 namespace kuleshov::write {
 
@@ -34,11 +35,15 @@ class Realiser {
 
  private:
   bool wanted(std::string& line) const;
+  std::string in_order(std::string raw);
   void one(std::string_view raw, const Event& event, std::vector<Passage>& out);
   bool speech(std::string_view raw, const Event& event, std::vector<Passage>& out);
   const std::string& fresh_text(const Event& event);
-  std::string fresh_line(std::string_view raw, const Person& speaker);
+  std::string fresh_line(std::string_view raw, const Person& speaker, Before before);
   std::string introduced(std::string text);
+  std::string with_one_age(std::string text, const Person& person);
+  void present(const Person& person, const Passage& line, std::vector<Passage>& out);
+  bool look_around(std::string_view raw, Passage& passage);
   [[nodiscard]] std::string shot_note(std::string text) const;
   [[nodiscard]] std::string term(const std::string& emotion) const;
   [[nodiscard]] std::string quiet_term(const Event& event) const;
@@ -50,6 +55,8 @@ class Realiser {
   base::Random& random_;
   Said said_;                         // no line is said twice
   std::set<std::string> introduced_;  // roles whose names stood in capitals already
+  std::set<std::string> aged_;        // roles whose age was said
+  bool image_planted_ = false;
 };
 
 }  // namespace kuleshov::write

@@ -38,7 +38,9 @@ std::string synopsis_of(const Event& event, const DraftScene& scene, Grammar& gr
     const auto motive = scene.motives.find(role);
     if (motive == scene.motives.end()) continue;
     if (!out.empty()) out += "; ";
-    out += grammar.expand("{" + role + "}") + " wants to " + motive->second;
+    const bool denied = motive->second.starts_with("not ");
+    out += grammar.expand("{" + role + "}") + " wants " +
+           (denied ? "not to " + motive->second.substr(4) : "to " + motive->second);
   }
   return out;
 }
@@ -158,10 +160,22 @@ void Filler::super(const std::string& words, Passages& passages) const {
   if (!words.empty()) passages.insert(passages.begin(), action("SUPER: " + words, "planner"));
 }
 
-// Indoors there is no street to be seen: one hears it.
+bool on_a_street(const DraftPlace& place) {
+  for (const char* word : {"STREET", "SQUARE", "ROAD", "ALLEY", "LANE", "MARKET", "TOWN"})
+    if (place.heading.find(word) != std::string::npos) return true;
+  return false;
+}
+
+// Indoors there is no street to be seen: one hears it. By the sea or in a field there is none.
 void Filler::outlook(const DraftPlace& place) {
   const Entry& culture = *find(library_.cultures, draft_.reading.culture);
-  const auto& seen = culture.all(place.interior ? "c.sound" : "c.street");
+  const Entry& trade = *find(library_.trades, draft_.reading.trade);
+  const std::string key = place.interior ? "c.sound" : "c.street";
+  const auto& own = trade.all(key);
+  const auto& here = place.interior || on_a_street(place)
+                         ? culture.all(key)
+                         : library_.settings.all("out." + place.kind);
+  const auto& seen = !own.empty() ? own : here.empty() ? culture.all(key) : here;
   if (!seen.empty()) grammar_.define("c.street", seen);
 }
 

@@ -47,7 +47,8 @@ void define_relation(Grammar& grammar, const Entry& relation, const Cast& cast) 
 
 void define_entry(Grammar& grammar, const std::string& prefix, const Entry& entry, bool shuffled) {
   for (const auto& [key, phrases] : entry.words)
-    if (key != "match" && key != "class") grammar.define(prefix + key, phrases, shuffled);
+    if (key != "match" && key != "class" && key != "where")
+      grammar.define(prefix + key, phrases, shuffled);
 }
 
 std::string noun_for(const Reading& reading, const Cast& cast) {
@@ -72,11 +73,25 @@ const Entry& draw_memory(const Library& library, const Entry& relation, Random& 
   return *find(library.memories, drawn.id);
 }
 
-// Words of the culture: {c.street}, {c.drink} ...; its rooms are the rooms of the film.
-void define_particulars(Grammar& grammar, const Entry& culture) {
+// Words of the culture: {c.street}, {c.drink} ...; its rooms are the rooms of the film. A trade
+// that is worked far from any street has its own: "c.home", "weather.night".
+void define_particulars(Grammar& grammar, const Entry& culture, const Entry& trade) {
   for (const auto& [key, phrases] : culture.words)
     if (key.starts_with("c.")) grammar.define(key, phrases, true);
+  for (const auto& [key, phrases] : trade.words)
+    if (key.starts_with("c.") || key.starts_with("weather.")) grammar.define(key, phrases, true);
   if (!culture.all("c.home").empty()) grammar.define("place.home.air", {"{c.home}"});
+}
+
+// Images that may be seen wherever this film's scenes call them up: what somebody wears may be seen
+// anywhere, what stands in a room only there.
+const Entry& draw_motif(const Library& library, const std::set<std::string>& where,
+                        Random& random) {
+  Table fitting;
+  for (const Entry& motif : library.motifs)
+    if (where.contains(motif.first("where", "fixed"))) fitting.push_back(motif);
+  const Entry& drawn = draw(fitting.empty() ? library.motifs : fitting, random);
+  return *find(library.motifs, drawn.id);
 }
 
 // A man's name that nobody in the film has: of somebody who is only spoken of.
@@ -96,19 +111,21 @@ void define_by_ending(Grammar& grammar, const Reading& reading, const Entry& mem
 }  // namespace
 
 void define_symbols(Grammar& grammar, const Reading& reading, const Plot& plot, const Cast& cast,
-                    const Library& library, Random& random) {
+                    const Library& library, const std::set<std::string>& motifs, Random& random) {
   for (const Person& person : cast) define_person(grammar, person);
   const Entry& relation = *find(library.relations, reading.relation);
   define_relation(grammar, relation, cast);
   define_entry(grammar, "t.", *find(library.trades, reading.trade), true);
   grammar.define("t.noun", {noun_for(reading, cast)});
   define_entry(grammar, "weather.", *find(library.weathers, reading.weather), true);
-  define_entry(grammar, "motif.", draw(library.motifs, random), false);
+  define_entry(grammar, "motif.", draw_motif(library, motifs, random), false);
   const Entry& memory = draw_memory(library, relation, random);
   define_entry(grammar, "mem.", memory, false);
   define_by_ending(grammar, reading, memory);
   define_entry(grammar, "place.", library.settings, true);
-  define_particulars(grammar, *find(library.cultures, reading.culture));
+  define_particulars(grammar, *find(library.cultures, reading.culture),
+                     *find(library.trades, reading.trade));
+  grammar.define("present", library.settings.all("present"), true);
   grammar.define("silence", library.settings.all("silence"), true);
   const Entry& culture = *find(library.cultures, reading.culture);
   grammar.define("food", culture.all("food"), true);

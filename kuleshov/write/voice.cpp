@@ -51,7 +51,14 @@ std::string lowered(std::string text) {
   return text;
 }
 
-std::string opened(const std::string& text, const Entry& voice, base::Random& random) {
+// "Indeed." and "I see." take up what was said; "Well," and "Oh," answer anything.
+bool may_open(const std::string& opener, Before before) {
+  if (opener.starts_with("Look")) return true;
+  return opener.ends_with(". ") ? before == Before::statement : before != Before::nothing;
+}
+
+std::string opened(const std::string& text, const Entry& voice, Before before,
+                   base::Random& random) {
   const auto& openers = voice.all("openers");
   if (openers.empty() || text.size() < 12 || text.find('?') != std::string::npos ||
       !may_lose_capital(text))
@@ -61,9 +68,8 @@ std::string opened(const std::string& text, const Entry& voice, base::Random& ra
   const bool sentence = opener.ends_with(". ");
   // A guess fits a statement about things, not an order, nor one about oneself or the other.
   const bool guess = opener.starts_with("Maybe") || opener.starts_with("I suppose");
-  const bool about_things =
-      text.starts_with("It") || text.starts_with("That") || text.starts_with("There");
-  if (guess && !about_things) return text;
+  const bool about_things = text.starts_with("It") || text.starts_with("There");
+  if ((guess && !about_things) || !may_open(opener, before)) return text;
   return opener + (sentence ? text : lowered(text));
 }
 
@@ -80,23 +86,22 @@ std::string without_contractions(std::string text) {
 
 std::string clipped(const std::string& text) {
   if (text.find('?') != std::string::npos) return text;
-  for (const char* start :
-       {"I don't ", "I didn't ", "I can't ", "I won't ", "I wasn't ", "I couldn't "})
+  // Of "I don't" only what cannot be heard as an order. "It's" stays: "The one I had." answers
+  // nothing.
+  for (const char* start : {"I don't know", "I don't think", "I don't see", "I don't remember",
+                            "I didn't ", "I can't ", "I won't ", "I wasn't ", "I couldn't "})
     if (text.starts_with(start)) return capitalised(text.substr(2));
-  for (const char* start : {"It's ", "I'm ", "I've "})
-    // "It's got" is "it has got": without the pronoun it would be an order or a past.
-    if (text.starts_with(start) && text.size() > 9 && !text.starts_with("It's got") &&
-        !text.starts_with("It's been"))
-      return capitalised(text.substr(std::string(start).size()));
+  if (text.starts_with("I'm not ")) return capitalised(text.substr(4));
   return text;
 }
 
-std::string in_voice(const std::string& text, const Entry& voice, base::Random& random) {
+std::string in_voice(const std::string& text, const Entry& voice, Before before,
+                     base::Random& random) {
   if (text.empty() || text.front() == '"') return text;
   std::string out = text;
   if (voice.first("contractions") == "full") out = without_contractions(std::move(out));
   if (random.chance(voice.number("clip", 0))) out = clipped(out);
-  return opened(out, voice, random);
+  return opened(out, voice, before, random);
 }
 
 }  // namespace kuleshov::write

@@ -14,6 +14,10 @@ std::string without_contractions(std::string text);
 // "I don't know." -> "Don't know."; unchanged where dropping would change the sense.
 std::string clipped(const std::string& text);
 
-std::string in_voice(const std::string& text, const Entry& voice, base::Random& random);
+// What another person said just before, if anything: a word that answers opens only an answer.
+enum class Before { nothing, question, statement };
+
+std::string in_voice(const std::string& text, const Entry& voice, Before before,
+                     base::Random& random);
 
 }  // namespace kuleshov::write

@@ -150,6 +150,23 @@ long post(const Settings& settings, const std::string& body, Transfer& transfer,
   return status;
 }
 
+// What the server itself says of it: {"error": {"message": "..."}}.
+std::string said_in(const std::string& bytes) {
+  const Json body = Json::parse(bytes, nullptr, false);
+  if (!body.is_object() || !body.contains("error")) return {};
+  const Json& error = body["error"];
+  if (error.is_string()) return ": " + error.get<std::string>().substr(0, 200);
+  if (!error.is_object() || !error.contains("message") || !error["message"].is_string()) return {};
+  return ": " + error["message"].get<std::string>().substr(0, 200);
+}
+
+std::string remedy_for(long status) {
+  if (status == 401 || status == 403) return "set KULESHOV_LLM_KEY to a key that it takes";
+  if (status == 404) return "the address mostly ends in /v1; --model must be one it has";
+  if (status == 429) return "it has had enough for now: run again later, what has come is kept";
+  return status >= 500 ? "the fault is the server's: see its log" : "see --model and the prompts";
+}
+
 // Sleeps in short pieces, so that a cancelled run ends at once.
 void wait(double seconds, const std::atomic<bool>& cancelled) {
   for (double left = seconds; left > 0 && !cancelled; left -= 0.02)
@@ -218,11 +235,15 @@ Result<Client::Reply> Client::request(const std::vector<Message>& messages, cons
   const long status = post(settings_, body, transfer, fault);
   if (cancelled_) return base::fail("cancelled", "", {}, ErrorKind::interrupted);
   if (status == 0)
-    return base::fail("no answer from " + settings_.url + ": " + fault, "is the server running?",
+    return base::fail("no answer from " + settings_.url + ": " + fault,
+                      fault.starts_with("Timeout")
+                          ? "it is slower than --llm-timeout; what has come is kept: run again"
+                          : "is the server running, and is that its address?",
                       {}, ErrorKind::backend_absent);
   if (status >= 400)
-    return base::fail(settings_.url + " answers with status " + std::to_string(status),
-                      status == 401 ? "set KULESHOV_LLM_KEY" : "", {}, ErrorKind::backend_absent);
+    return base::fail(
+        settings_.url + " answers with status " + std::to_string(status) + said_in(transfer.bytes),
+        remedy_for(status), {}, ErrorKind::backend_absent);
   auto [text, tokens] = content_of(transfer.bytes);
   tokens = tokens == 0 ? (body.size() + text.size()) / 4 : tokens;
   spent_.tokens += tokens;
