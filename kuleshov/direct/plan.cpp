@@ -26,6 +26,17 @@ story::Felt at_share(std::span<const story::ArcPoint> arc, double share) {
 // Enough for any film that people write; a film that needs more has been checked by its makers.
 constexpr story::CheckLimits quick_check{std::size_t{1} << 20U, 20, 1000};
 
+// Whether some way could lose a core scene or the ending: only then need a showing ask the proof.
+bool promises_can_break(const story::CheckReport& report) {
+  constexpr std::array<std::string_view, 5> rules{"core-on-every-path", "core-order",
+                                                  "ending-family", "dead-end", "dangling"};
+  if (report.holds) return false;
+  return report.more_findings > 0 ||
+         std::any_of(report.findings.begin(), report.findings.end(), [&](const auto& finding) {
+           return std::find(rules.begin(), rules.end(), finding.rule) != rules.end();
+         });
+}
+
 // A scene without shots still takes time, so that a showing always moves on.
 story::Shot stand_in(const story::Scene& scene) {
   story::Shot shot;
@@ -73,7 +84,8 @@ base::Result<std::shared_ptr<const Plan>> Plan::of(story::Film film, Audience au
   plan->graph_ = TRY(story::Graph::compile(plan->film_));
   plan->opening_ = plan->graph_->opening();
   story::Proof proof(*plan->graph_, quick_check);
-  if (proof.report().complete && !proof.report().holds) plan->proof_ = std::move(proof);
+  if (proof.report().complete && promises_can_break(proof.report()))
+    plan->proof_ = std::move(proof);
   return plan;
 }
 

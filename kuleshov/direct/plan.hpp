@@ -66,7 +66,7 @@ class Plan {
 
   [[nodiscard]] const story::Film& film() const { return film_; }
   [[nodiscard]] const story::Graph& graph() const { return *graph_; }
-  // Of a film that the checker refutes: masks ways that would lose a core scene or the ending.
+  // Of a film whose core scenes or ending can be lost: masks the ways that would lose them.
   // Null for a film that checks, where no open way does, and where the search was too large.
   [[nodiscard]] const story::Proof* proof() const { return proof_ ? &*proof_ : nullptr; }
   [[nodiscard]] const Audience& audience() const { return audience_; }
