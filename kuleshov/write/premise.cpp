@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/write/premise_hints.hpp"
 
 namespace kuleshov::write {
 
@@ -208,21 +209,6 @@ void read_trade(Reader& reader) {
 
 constexpr int short_film = 8;  // minutes
 
-double words_of_an_event(const Plot& plot) {
-  double words = 0;
-  for (const Event& event : plot.events)
-    for (const std::string& text : event.texts)
-      words += static_cast<double>(std::count(text.begin(), text.end(), ' '));
-  return words / static_cast<double>(std::max<std::size_t>(plot.events.size(), 1));
-}
-
-// A short film is not cut out of a plot of long scenes where the genre has one of shorter ones.
-void keep_the_short(std::vector<const Plot*>& plots) {
-  double least = 1e9;
-  for (const Plot* plot : plots) least = std::min(least, words_of_an_event(*plot));
-  std::erase_if(plots, [&](const Plot* plot) { return words_of_an_event(*plot) > 1.15 * least; });
-}
-
 Result<void> read_plot_choice(Reader& reader) {
   std::vector<const Plot*> candidates;
   for (const Plot& plot : reader.library.plots)
@@ -242,19 +228,6 @@ Result<void> read_plot_choice(Reader& reader) {
   const Plot* plot =
       fits != candidates.end() ? *fits : candidates[reader.random.below(candidates.size())];
   reader.out.plot = plot->id;
-  return {};
-}
-
-// "Vienna" of "a doctor in Vienna, tragic".
-std::string place_named(std::string_view premise) {
-  for (auto at = premise.find(" in "); at != std::string_view::npos;
-       at = premise.find(" in ", at)) {
-    at += 4;
-    const std::string_view name =
-        premise.substr(at, std::min(premise.size(), premise.find_first_of(" ,.;!?", at)) - at);
-    if (!name.empty() && std::isupper(static_cast<unsigned char>(name[0])) != 0)
-      return std::string(name);
-  }
   return {};
 }
 
