@@ -109,6 +109,7 @@ write::ByModel by_model(const Options& options) {
   if (options.llm.url.empty()) return {};
   return [&options](write::Draft& draft, const std::string& scene) -> base::Result<void> {
     write::llm::Settings settings = options.llm;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
     if (const char* key = std::getenv("KULESHOV_LLM_KEY")) settings.key = key;
     settings.seed = options.seed;
     settings.cache = base::Path(options.film) / ".llm-cache";

@@ -127,8 +127,8 @@ Result<std::string> sha256_of_file(const Path& path) {
 }
 
 Path data_folder() {
-  if (const char* home = std::getenv("KULESHOV_HOME"))
-    return Path(home) / "data";  // NOLINT(concurrency-mt-unsafe): never set after start
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): never set after start
+  if (const char* home = std::getenv("KULESHOV_HOME")) return Path(home) / "data";
   return Path(KULESHOV_SOURCE_DIR) / "data";
 }
 

@@ -44,8 +44,10 @@ struct ShapeScale {
 // slope(i) gives the signal's slope at sample i.
 template <class Slope>
 BeatShapes::Aligned shapes_about(std::int64_t middle, ShapeScale scale, Slope slope) {
-  const auto half = static_cast<double>(BeatShapes::points / 2);
-  const auto unshifted = static_cast<double>(BeatShapes::shifts / 2);
+  constexpr auto half_points = BeatShapes::points / 2;
+  constexpr auto half_shifts = BeatShapes::shifts / 2;
+  const auto half = static_cast<double>(half_points);
+  const auto unshifted = static_cast<double>(half_shifts);
   BeatShapes::Aligned aligned{};
   for (std::size_t s = 0; s < aligned.size(); ++s) {
     const std::int64_t centre =
