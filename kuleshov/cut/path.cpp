@@ -148,7 +148,7 @@ base::Result<base::Path> package_of(const base::Path& log, const std::string& fi
                                     const base::Path& wanted) {
   if (!wanted.empty()) return wanted;
   for (const base::Path& folder : {log.parent_path(), base::Path(".")}) {
-    const base::Path guess = folder / (film + ".film");
+    base::Path guess = folder / (film + ".film");
     std::error_code ignored;
     if (std::filesystem::exists(guess / "manifest.json", ignored)) return guess;
   }

@@ -85,9 +85,9 @@ base::Result<std::map<std::string, std::string>> Reports::write(const FilmPlan& 
       if (!known) notes["film"].push_back(note);
     }
   }
-  const std::map<std::string, std::string> names{{"loudness", "reports/loudness.json"},
-                                                 {"flashes", "reports/flashes.json"},
-                                                 {"content_notes", "reports/content-notes.json"}};
+  std::map<std::string, std::string> names{{"loudness", "reports/loudness.json"},
+                                           {"flashes", "reports/flashes.json"},
+                                           {"content_notes", "reports/content-notes.json"}};
   TRY(package.add_file(names.at("loudness"), loudness.dump(1) + "\n"));
   TRY(package.add_file(names.at("flashes"), flashes.dump(1) + "\n"));
   TRY(package.add_file(names.at("content_notes"), notes.dump(1) + "\n"));

@@ -238,7 +238,7 @@ Audience learn_audience(const Plan& plan, const std::vector<Observation>& observ
   return audience;
 }
 
-base::Result<std::vector<Observation>> observations_of(std::shared_ptr<const Plan> plan,
+base::Result<std::vector<Observation>> observations_of(const std::shared_ptr<const Plan>& plan,
                                                        std::string_view log,
                                                        const std::string& file, int showing) {
   std::vector<Observation> all;

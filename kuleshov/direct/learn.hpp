@@ -38,7 +38,7 @@ Observation observation(int showing, const Stay& stay, const Engine& engine,
 Audience learn_audience(const Plan& plan, const std::vector<Observation>& observations);
 
 // The observations of a logged showing; `showing` numbers it.
-base::Result<std::vector<Observation>> observations_of(std::shared_ptr<const Plan> plan,
+base::Result<std::vector<Observation>> observations_of(const std::shared_ptr<const Plan>& plan,
                                                        std::string_view log,
                                                        const std::string& file, int showing);
 

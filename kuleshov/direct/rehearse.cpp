@@ -16,7 +16,7 @@ base::Result<story::StoryState> story_state_at(const Plan& plan, const story::Sc
                     "begin at an earlier scene", film);
 }
 
-base::Result<Engine> engine_at(std::shared_ptr<const Plan> plan, const Policy& policy,
+base::Result<Engine> engine_at(const std::shared_ptr<const Plan>& plan, const Policy& policy,
                                std::uint64_t seed, const story::SceneId& scene) {
   Engine engine(plan, policy, seed);
   if (scene.str().empty() || plan->scene_index(scene) == plan->opening()) return engine;

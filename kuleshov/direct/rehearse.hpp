@@ -13,7 +13,7 @@ base::Result<story::StoryState> story_state_at(const Plan& plan, const story::Sc
 
 // An engine at the start of `scene`; of the opening, or of no scene: as every showing begins. Of a
 // viewer nothing is known yet.
-base::Result<Engine> engine_at(std::shared_ptr<const Plan> plan, const Policy& policy,
+base::Result<Engine> engine_at(const std::shared_ptr<const Plan>& plan, const Policy& policy,
                                std::uint64_t seed, const story::SceneId& scene);
 
 }  // namespace kuleshov::direct

@@ -217,7 +217,7 @@ base::Result<Policy> policy_of(const Json& json) {
   return policy;
 }
 
-base::Result<Engine> engine_of(std::shared_ptr<const Plan> plan, const Json& json,
+base::Result<Engine> engine_of(const std::shared_ptr<const Plan>& plan, const Json& json,
                                base::Ticks* played, story::Migration* migration) {
   if (json.at("showing") != version)
     return base::fail("this save is of another version", "start the showing anew");
@@ -286,11 +286,11 @@ std::string saved(const Engine& engine, base::Ticks played) {
   return json.dump();
 }
 
-base::Result<Engine> restored(std::shared_ptr<const Plan> plan, std::string_view text,
+base::Result<Engine> restored(const std::shared_ptr<const Plan>& plan, std::string_view text,
                               base::Ticks* played, story::Migration* migration) {
   const Json json = TRY(base::parse_json(text, "save"));
   try {
-    return engine_of(std::move(plan), json, played, migration);
+    return engine_of(plan, json, played, migration);
   } catch (const Json::exception&) {
     return base::fail("the save is damaged", "start the showing anew", {"save"});
   }

@@ -12,7 +12,7 @@ namespace kuleshov::direct {
 std::string saved(const Engine& engine, base::Ticks played);
 // `migration`: where given, a save of an older edit of the film is taken up at the nearest earlier
 // scene, and what is gone is told there; without it such a save is an error that says the same.
-base::Result<Engine> restored(std::shared_ptr<const Plan> plan, std::string_view text,
+base::Result<Engine> restored(const std::shared_ptr<const Plan>& plan, std::string_view text,
                               base::Ticks* played, story::Migration* migration = nullptr);
 
 // Names of a policy's words, for saves and logs.

@@ -35,10 +35,10 @@ base::Result<Showing> Showing::begin(const story::Film& film, Policy policy, std
   return Showing(TRY(Plan::of(film)), policy, seed);
 }
 
-base::Result<Showing> Showing::rehearse(std::shared_ptr<const Plan> plan,
+base::Result<Showing> Showing::rehearse(const std::shared_ptr<const Plan>& plan,
                                         const story::SceneId& scene, Policy policy,
                                         std::uint64_t seed) {
-  Engine engine = TRY(engine_at(std::move(plan), policy, seed, scene));
+  Engine engine = TRY(engine_at(plan, policy, seed, scene));
   return Showing(std::make_unique<Inside>(std::move(engine)));
 }
 
@@ -72,9 +72,9 @@ const Plan& Showing::plan() const { return inside_->engine.plan(); }
 
 std::string Showing::save(base::Ticks played) const { return saved(inside_->engine, played); }
 
-base::Result<Showing> Showing::go_on(std::shared_ptr<const Plan> plan, std::string_view text,
+base::Result<Showing> Showing::go_on(const std::shared_ptr<const Plan>& plan, std::string_view text,
                                      base::Ticks* played, story::Migration* migration) {
-  return Showing(std::make_unique<Inside>(TRY(restored(std::move(plan), text, played, migration))));
+  return Showing(std::make_unique<Inside>(TRY(restored(plan, text, played, migration))));
 }
 
 }  // namespace kuleshov::direct

@@ -111,7 +111,7 @@ class Showing {
   ~Showing();
 
   // A rehearsal from the start of `scene`, in a state that can really occur there (rehearse.hpp).
-  static base::Result<Showing> rehearse(std::shared_ptr<const Plan> plan,
+  static base::Result<Showing> rehearse(const std::shared_ptr<const Plan>& plan,
                                         const story::SceneId& scene, Policy policy,
                                         std::uint64_t seed);
 
@@ -143,8 +143,8 @@ class Showing {
   // the start of the nearest earlier scene if `migration` is given, which then tells what is gone
   // (story/story_save.hpp); otherwise it is an error that says so.
   [[nodiscard]] std::string save(base::Ticks played = {}) const;
-  static base::Result<Showing> go_on(std::shared_ptr<const Plan> plan, std::string_view saved,
-                                     base::Ticks* played = nullptr,
+  static base::Result<Showing> go_on(const std::shared_ptr<const Plan>& plan,
+                                     std::string_view saved, base::Ticks* played = nullptr,
                                      story::Migration* migration = nullptr);
 
  private:

@@ -9,7 +9,7 @@
 #include "kuleshov/picture/bitmap.hpp"
 #include "kuleshov/picture/colour.hpp"
 
-typedef struct _cairo cairo_t;
+typedef struct _cairo cairo_t;  // NOLINT(bugprone-reserved-identifier): as Cairo declares it
 
 namespace kuleshov::picture {
 
