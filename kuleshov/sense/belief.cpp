@@ -21,6 +21,9 @@ Belief::Belief() {
     covariance_[i][i] = squared(sd);
   };
   start(valence, p::valence.mean, p::valence.sd);
+  start(usual_valence, 0, p::usual_valence.sd);
+  covariance_[valence][usual_valence] = covariance_[usual_valence][valence] =
+      squared(p::usual_valence.sd) / (1 + p::felt_change_s / p::usual_valence.time_constant_s);
   start(attention, 0, p::attention.sd);
   start(usual_attention, 0, p::usual_attention.sd);
   covariance_[attention][usual_attention] = covariance_[usual_attention][attention] =
@@ -72,7 +75,7 @@ void Belief::step(double seconds) {
   lag(arousal_at_rmssd, seconds, p::rmssd_delay_s);
   lag(arousal_at_window, seconds, p::window_delay_s);
   return_to(usual_arousal, arousal, p::usual_arousal, p::arousal.sd, seconds);
-  relax(valence, seconds, p::felt_change_s, p::valence.sd);
+  return_to(usual_valence, valence, p::usual_valence, p::valence.sd, seconds);
   return_to(usual_attention, attention, p::usual_attention, p::attention.sd, seconds);
   wander(heart_rate, p::heart_drift_bpm_per_sqrt_minute, seconds);
   wander(log_rmssd, 0.03, seconds);

@@ -25,6 +25,7 @@ class Belief {
     arousal_at_window,
     usual_arousal,  // its slow part
     valence,
+    usual_valence,    // its slow part
     attention,        // less its prior mean
     usual_attention,  // its slow part
     heart_rate,

@@ -18,7 +18,7 @@ constexpr double device_rate_variance = 16 * 20.0;  // 1 Hz values averaged over
 constexpr double skin_level_variance = 0.05 * 0.05 * 30;
 constexpr double pupil_variance = 0.15 * 0.15 * 20;  // mm^2 at 4 Hz; hippus lasts seconds
 constexpr double unknown_light_factor = 4;
-constexpr double face_variance = 0.07 * 0.07 * 6;  // at 4 Hz
+constexpr double face_variance = 0.05 * 0.05 * 6;  // at 4 Hz
 constexpr double still_face_factor = 4;
 // Of a second's share: two or three looks, each on the target or not.
 constexpr double target_variance = 0.25 / 2.5;

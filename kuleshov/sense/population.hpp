@@ -30,6 +30,8 @@ inline constexpr Slow usual_attention{0.25, 1200};
 // against phasic arousal: Boucsein 2012). A quarter of the variance; ours, and wide readings of it
 // (0.3-0.42, 5-20 min) score alike.
 inline constexpr Slow usual_arousal{0.3, 600};
+// And valence: a mood, which the viewer's neutral face cannot be told from at once.
+inline constexpr Slow usual_valence{0.3, 600};
 
 // Delays: how long after the event a channel answers, as the time constant of a first-order lag.
 // Heart: 2-5 s (Bradley, Codispoti, Cuthbert & Lang 2001, Emotion 1:276).
