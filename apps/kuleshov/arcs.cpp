@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "kuleshov/base/file.hpp"
+#include "kuleshov/direct/choices.hpp"
 #include "kuleshov/direct/learn.hpp"
 #include "kuleshov/direct/report.hpp"
 #include "kuleshov/direct/watch.hpp"
@@ -18,6 +21,7 @@ struct Arguments {
   std::string store;
   std::string out;
   std::string learn;
+  std::string would;
   bool json = false;
 };
 
@@ -58,6 +62,47 @@ base::Result<void> learn(const Arguments& arguments,
   return base::write_file(arguments.learn, direct::audience_to_json(audience) + "\n");
 }
 
+direct::Target target_named(const std::string& name, const direct::Plan& plan) {
+  if (name == "best") return direct::greedy_target();
+  if (name == "even") return direct::even_target();
+  return direct::default_target(plan);
+}
+
+// Below some thirty showings' worth a weighted mean and its interval are not to be trusted.
+std::string strength(const direct::Worth& worth) {
+  if (worth.effective <= 0) return "these logs say nothing";
+  const std::string said = fmt::format("as much as {:.0f} decisions say", worth.effective);
+  return worth.effective < 30 ? said + ": too few to rely on" : said;
+}
+
+void tell_worth(const std::string& who, const direct::Worth& worth) {
+  fmt::print("{:24} {:9.3f} +- {:.3f}   {}\n", who, -worth.value, worth.half_width,
+             strength(worth));
+}
+
+// Would these viewers have been nearer to the line had another policy chosen at the key points?
+base::Result<void> compare(const Arguments& arguments,
+                           const std::shared_ptr<const direct::Plan>& plan) {
+  std::vector<direct::LoggedChoice> all;
+  int showing = 0;
+  for (const std::string& file : arguments.logs) {
+    const std::string log = TRY(base::read_file(file));
+    auto choices = TRY(direct::choices_of(plan, log, file, showing++));
+    std::move(choices.begin(), choices.end(), std::back_inserter(all));
+  }
+  if (all.empty()) {
+    return base::fail("no decision of the film's own in these logs was followed by a sensor's word",
+                      "give logs of sensed viewers whose ways the film chose");
+  }
+  const direct::Target target = target_named(arguments.would, *plan);
+  fmt::print("\nmean squared distance to the director's line after a decision, {} decisions\n",
+             all.size());
+  tell_worth("as these logs decided", direct::on_log(all));
+  tell_worth(arguments.would + ", reweighted", direct::snips_of_showings(all, target));
+  tell_worth(arguments.would + ", doubly robust", direct::doubly_robust_of_showings(all, target));
+  return {};
+}
+
 void tell(const direct::Plan& plan, const std::vector<direct::SceneArcs>& arcs) {
   fmt::print("{:8} {:>9} {:>9}\n", "scene", "showings", "distance");
   for (const direct::SceneArcs& a : arcs) {
@@ -76,7 +121,7 @@ base::Result<void> run(const Arguments& arguments) {
     fmt::print("{}\n", direct::arcs_json(*plan, arcs));
   else
     tell(*plan, arcs);
-  return {};
+  return arguments.would.empty() ? base::Result<void>{} : compare(arguments, plan);
 }
 
 Action set_up(CLI::App& command) {
@@ -86,6 +131,10 @@ Action set_up(CLI::App& command) {
   command.add_option("--store", a->store, "folder of felt arcs: logs are added, all are read");
   command.add_option("--out", a->out, "an HTML page with plots");
   command.add_option("--learn", a->learn, "write what these logs teach about the audience");
+  command
+      .add_option("--would", a->would,
+                  "would another policy have kept closer to the line: best (score), even, default")
+      ->check(CLI::IsMember({"best", "even", "default"}));
   command.add_flag("--json", a->json, "print one JSON document");
   return [a] {
     const auto done = run(*a);
