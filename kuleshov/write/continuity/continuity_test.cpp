@@ -11,6 +11,7 @@
 #include "kuleshov/write/continuity/check.hpp"
 #include "kuleshov/write/continuity/orders.hpp"
 #include "kuleshov/write/draft.hpp"
+#include "kuleshov/write/sample_of_tests.hpp"
 #include "kuleshov/write/source.hpp"
 
 namespace kuleshov::write::continuity {
@@ -223,7 +224,7 @@ TEST(Continuity, RaisesHardlyAnAlarmOnFilmsWhosePlanIsProved) {
                                         "family",          "thriller", "fantasy"};
   std::size_t findings = 0;
   std::size_t scenes = 0;
-  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+  for (std::uint64_t seed = 0; seed < part_of(60); ++seed) {
     Brief brief;
     brief.genre = genres[seed % 6];
     brief.seed = seed;
