@@ -6,9 +6,12 @@ import { FPS, type Candidate, type Cut, type Entry, type Outlook, type Said } fr
 import type { Place } from "./media";
 import type { Timeline } from "./timeline";
 
+// Firefox has decoded further ahead: what is replaced later than some 0.6 s before its cut is shown as
+// new pictures upon an old key frame.
+const inFirefox = typeof navigator !== "undefined" && /Firefox\//.test(navigator.userAgent ?? "");
 // Seconds before the cut: when it is asked, and after when it stays as it is.
-export const ASK_AHEAD_S = 0.46;
-export const ACT_AHEAD_S = 0.3;
+export const ASK_AHEAD_S = inFirefox ? 1.0 : 0.46;
+export const ACT_AHEAD_S = inFirefox ? 0.75 : 0.3;
 // Decided shots are appended this far ahead of the playhead, more is not needed: after a seek.
 export const APPEND_AHEAD_S = 12;
 export const ASK_AGAIN_MS = 500;
