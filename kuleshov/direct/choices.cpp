@@ -1,7 +1,6 @@
 #include "kuleshov/direct/choices.hpp"
 
 #include "kuleshov/base/text.hpp"
-#include "kuleshov/direct/log.hpp"
 #include "kuleshov/direct/rehearse.hpp"
 
 namespace kuleshov::direct {
@@ -86,13 +85,7 @@ base::Result<std::vector<LoggedChoice>> choices_of(const std::shared_ptr<const P
     if (text.empty()) continue;
     const base::Place place{file, number};
     const LoggedLine line = TRY(read_log_line(text, place));
-    if (!gathering && !line.head)
-      return base::fail("the first line does not say which showing this is",
-                        "use a log written by `watch`", place);
-    if (!gathering)
-      gathering.emplace(
-          TRY(engine_at(plan, line.head->policy, line.head->seed, story::SceneId(line.scene))),
-          showing);
+    if (!gathering) gathering.emplace(TRY(engine_of_log(plan, line, place)), showing);
     if (!TRY(gathering->take(line, place))) break;
   }
   return gathering ? gathering->done() : std::vector<LoggedChoice>{};

@@ -8,7 +8,6 @@
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/direct/engine.hpp"
-#include "kuleshov/direct/log.hpp"
 #include "kuleshov/direct/rehearse.hpp"
 
 namespace kuleshov::direct {
@@ -249,12 +248,7 @@ base::Result<std::vector<Observation>> observations_of(const std::shared_ptr<con
     ++number;
     if (text.empty()) continue;
     const LoggedLine line = TRY(read_log_line(text, {file, number}));
-    if (!engine && !line.head)
-      return base::fail("the first line does not say which showing this is",
-                        "use a log written by `watch`", {file, number});
-    if (!engine)
-      engine.emplace(
-          TRY(engine_at(plan, line.head->policy, line.head->seed, story::SceneId(line.scene))));
+    if (!engine) engine.emplace(TRY(engine_of_log(plan, line, {file, number})));
     for (const sense::ViewerState& state : line.input.observed) engine->observe(state);
     stay.at(engine->position());
     all.push_back(observation(showing, stay, *engine, line.state));

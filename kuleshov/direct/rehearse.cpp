@@ -24,4 +24,12 @@ base::Result<Engine> engine_at(const std::shared_ptr<const Plan>& plan, const Po
   return engine;
 }
 
+base::Result<Engine> engine_of_log(const std::shared_ptr<const Plan>& plan, const LoggedLine& first,
+                                   const base::Place& place) {
+  if (!first.head)
+    return base::fail("the first line does not say which showing this is",
+                      "use a log written by `watch`", place);
+  return engine_at(plan, first.head->policy, first.head->seed, story::SceneId(first.scene));
+}
+
 }  // namespace kuleshov::direct

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "kuleshov/direct/engine.hpp"
+#include "kuleshov/direct/log.hpp"
 
 namespace kuleshov::direct {
 
@@ -15,5 +16,8 @@ base::Result<story::StoryState> story_state_at(const Plan& plan, const story::Sc
 // viewer nothing is known yet.
 base::Result<Engine> engine_at(const std::shared_ptr<const Plan>& plan, const Policy& policy,
                                std::uint64_t seed, const story::SceneId& scene);
+// As the showing began whose first line this is. Errors: as above, or no head in the line.
+base::Result<Engine> engine_of_log(const std::shared_ptr<const Plan>& plan, const LoggedLine& first,
+                                   const base::Place& place);
 
 }  // namespace kuleshov::direct
