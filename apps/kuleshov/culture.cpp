@@ -1,4 +1,5 @@
 // `kuleshov culture list|check|show|compare|new`.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -27,7 +28,11 @@ base::Json json_of(const culture::Pack& pack, const std::vector<culture::Finding
     sections[row.section] = {{"attested", row.attested},
                              {"one-study", row.one_study},
                              {"common-knowledge", row.common_knowledge},
-                             {"unknown", row.unknown}};
+                             {"unknown", row.unknown},
+                             {"n-unknown", row.n_unknown},
+                             {"reviewed", row.reviewed},
+                             {"source-checked", row.source_checked},
+                             {"not-reviewed", row.not_reviewed}};
   }
   return {{"id", pack.id},
           {"holds", culture::holds(findings)},
@@ -35,7 +40,7 @@ base::Json json_of(const culture::Pack& pack, const std::vector<culture::Finding
           {"sections", sections}};
 }
 
-// How well the pack's entries are known, all sections together.
+// How well the pack's entries are known and how far they were reviewed, all sections together.
 std::string known_of(const culture::Pack& pack) {
   culture::Coverage all;
   for (const auto& row : culture::coverage(pack)) {
@@ -43,10 +48,17 @@ std::string known_of(const culture::Pack& pack) {
     all.one_study += row.one_study;
     all.common_knowledge += row.common_knowledge;
     all.unknown += row.unknown;
+    all.n_unknown += row.n_unknown;
+    all.reviewed += row.reviewed;
+    all.source_checked += row.source_checked;
+    all.not_reviewed += row.not_reviewed;
   }
-  return std::to_string(all.attested) + " attested, " + std::to_string(all.one_study) +
-         " by one study, " + std::to_string(all.common_knowledge) + " common knowledge, " +
-         std::to_string(all.unknown) + " unknown";
+  const auto text = [](int n) { return std::to_string(n); };
+  return "  known: " + text(all.attested) + " attested, " + text(all.one_study) +
+         " by one study (n unknown of " + text(all.n_unknown) + "), " + text(all.common_knowledge) +
+         " common knowledge, " + text(all.unknown) + " unknown\n  reviewed: " + text(all.reviewed) +
+         " by people of the culture, " + text(all.source_checked) +
+         " compared with their source, " + text(all.not_reviewed) + " not reviewed\n";
 }
 
 base::Result<bool> check_one(const std::string& id, bool json, base::Json& all) {
@@ -57,7 +69,7 @@ base::Result<bool> check_one(const std::string& id, bool json, base::Json& all) 
     return culture::holds(findings);
   }
   print(pack.id + (culture::holds(findings) ? ": holds\n" : ": does not hold\n"));
-  print("  known: " + known_of(pack) + "\n");
+  print(known_of(pack));
   for (const auto& f : findings) {
     const std::string line = f.place.line > 0 ? " line " + std::to_string(f.place.line) : "";
     print("  " + std::string(f.error ? "error" : "note") + line + ": " + f.message + "\n");
@@ -75,12 +87,23 @@ base::Result<bool> check(const Arguments& a) {
   return holds;
 }
 
+base::Result<void> check_section(const std::string& section) {
+  std::vector<std::string> known = culture::section_names();
+  known.insert(known.begin(), {"display_rules", "names", "sources"});
+  if (section.empty() || std::ranges::find(known, section) != known.end()) return {};
+  std::string list;
+  for (const auto& name : known) list += (list.empty() ? "" : ", ") + name;
+  return base::fail("'" + section + "' is no section of a pack", "use one of " + list);
+}
+
 base::Result<bool> show(const Arguments& a) {
+  TRY(check_section(a.section));
   print(culture::show(*TRY(culture::find_pack(a.id)), a.section));
   return true;
 }
 
 base::Result<bool> compare(const Arguments& a) {
+  TRY(check_section(a.section));
   const culture::Pack& first = *TRY(culture::find_pack(a.id));
   const culture::Pack& second = *TRY(culture::find_pack(a.other));
   print(culture::compare(first, second, a.section));

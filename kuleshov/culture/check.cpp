@@ -27,6 +27,16 @@ bool is_colour(const std::string& hex) {
          hex.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
 }
 
+// YYYY-MM or YYYY-MM-DD.
+bool is_date(const std::string& text) {
+  if (text.size() != 7 && text.size() != 10) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 4 || i == 7;
+    if (dash != (text[i] == '-') || (!dash && (text[i] < '0' || text[i] > '9'))) return false;
+  }
+  return true;
+}
+
 class Checker {
  public:
   explicit Checker(const Pack& pack) : pack_(pack) {}
@@ -39,6 +49,7 @@ class Checker {
     }
     for (const DisplayRule& rule : pack_.display_rules) check_rule(rule);
     if (pack_.display_rules.empty()) error("there is no display rule", {});
+    for (const auto& [name, source] : pack_.sources) check_source(name, source);
     check_names();
     check_drawing();
     return std::move(out_);
@@ -53,30 +64,56 @@ class Checker {
       error("'" + pack_.continent + "' is not a continent", {});
     }
     if (pack_.variation.empty()) error("say what the pack does not say about single people", {});
-    if (pack_.review.empty()) error("say how far the pack has been reviewed", {});
+    if (pack_.review.note.empty()) error("say how far the pack has been reviewed", {});
+    check_review("the pack", pack_.review, {});
     if (pack_.authors.empty()) error("the pack has no authors", {});
     if (pack_.vouched_by.empty()) note("nobody of this culture vouches for the pack yet", {});
   }
 
-  void check_sources(const std::string& what, Status status,
-                     const std::vector<std::string>& sources, int n, const base::Place& place) {
-    for (const auto& source : sources) {
-      if (!pack_.sources.contains(source)) {
-        error(what + " names the unknown source '" + source + "'", place);
-      }
+  void check_review(const std::string& what, const Review& review, const base::Place& place) {
+    if (review.status == Review::Status::not_reviewed) return;
+    if (review.by.empty()) error(what + ": say who reviewed it (by: NAMES)", place);
+    if (!is_date(review.on)) error(what + ": say when it was reviewed (on: 2026-11)", place);
+  }
+
+  void check_source(const std::string& name, const Source& source) {
+    const std::string what = "source '" + name + "'";
+    check_review(what, source.checked, source.place);
+    const bool counted = source.kind == "study" || source.kind == "survey";
+    if (counted && source.n <= 0 && !source.n_unknown) {
+      error(what + " is a " + source.kind + ": give n, the people studied, or n: unknown",
+            source.place);
     }
-    if (sources.empty() && status != Status::unknown) error(what + " has no source", place);
-    if (status != Status::one_study || n > 0) return;
-    const bool counted = std::ranges::any_of(sources, [this](const std::string& source) {
-      const auto at = pack_.sources.find(source);
-      return at != pack_.sources.end() && (at->second.n > 0 || at->second.kind != "study");
-    });
-    if (!counted) note(what + " rests on one study whose n is not given", place);
+  }
+
+  void check_claim(const std::string& what, const Claim& claim) {
+    bool is_study = false;
+    bool known = claim.n > 0 || claim.n_unknown;
+    for (const auto& name : claim.sources) {
+      const auto at = pack_.sources.find(name);
+      if (at == pack_.sources.end()) {
+        error(what + " names the unknown source '" + name + "'", claim.place);
+        continue;
+      }
+      const Source& source = at->second;
+      if (source.kind != "study" && source.kind != "survey") continue;
+      is_study = true;
+      known = known || source.n > 0 || source.n_unknown;
+    }
+    check_review(what, claim.review, claim.place);
+    if (claim.status == Status::unknown) return;
+    if (claim.sources.empty()) return error(what + " has no source", claim.place);
+    if (claim.status != Status::one_study) return;
+    if (!is_study) {
+      error(what + " is said to rest on one study, and none of its sources is one", claim.place);
+    } else if (!known) {
+      error(what + " rests on one study: give n, the people studied, or n: unknown", claim.place);
+    }
   }
 
   void check_entry(const std::string& section, const Entry& entry) {
     const std::string what = section + " '" + entry.name + "'";
-    check_sources(what, entry.status, entry.sources, entry.n, entry.place);
+    check_claim(what, entry);
     if (section == "colours" && !is_colour(entry.hex)) {
       error(what + " needs hex: \"#rrggbb\"", entry.place);
     }
@@ -105,7 +142,7 @@ class Checker {
             rule.place);
     }
     check_manner(rule);
-    check_sources("a display rule", rule.status, rule.sources, rule.n, rule.place);
+    check_claim("a display rule", rule);
   }
 
   void check_manner(const DisplayRule& rule) {
@@ -131,6 +168,7 @@ class Checker {
     if (pack_.names.family.empty() || pack_.names.female.empty() || pack_.names.male.empty()) {
       note("names are incomplete: female, male and family are used by writers", {});
     }
+    if (!pack_.names.family.empty()) check_claim("names", pack_.names);
     for (const auto& [name, colours] : pack_.palettes) {
       for (const auto& colour : colours) {
         if (!is_colour(colour)) error("palette '" + name + "': '" + colour + "' is no colour", {});
@@ -167,20 +205,36 @@ bool holds(const std::vector<Finding>& findings) {
   return std::ranges::none_of(findings, [](const Finding& f) { return f.error; });
 }
 
+namespace {
+
+void count(Coverage& row, const Pack& pack, const Claim& claim) {
+  if (claim.status == Status::attested) ++row.attested;
+  if (claim.status == Status::one_study) ++row.one_study;
+  if (claim.status == Status::common_knowledge) ++row.common_knowledge;
+  if (claim.status == Status::unknown) ++row.unknown;
+  const auto has_n = [&pack](const std::string& name) {
+    const auto at = pack.sources.find(name);
+    return at != pack.sources.end() && at->second.n > 0;
+  };
+  if (claim.status == Status::one_study && claim.n <= 0 &&
+      std::ranges::none_of(claim.sources, has_n)) {
+    ++row.n_unknown;
+  }
+  if (claim.review.status == Review::Status::reviewed) ++row.reviewed;
+  if (claim.review.status == Review::Status::source_checked) ++row.source_checked;
+  if (claim.review.status == Review::Status::not_reviewed) ++row.not_reviewed;
+}
+
+}  // namespace
+
 std::vector<Coverage> coverage(const Pack& pack) {
   std::vector<Coverage> out;
-  const auto count = [](Coverage& row, Status status) {
-    if (status == Status::attested) ++row.attested;
-    if (status == Status::one_study) ++row.one_study;
-    if (status == Status::common_knowledge) ++row.common_knowledge;
-    if (status == Status::unknown) ++row.unknown;
-  };
   Coverage rules{.section = "display_rules"};
-  for (const DisplayRule& rule : pack.display_rules) count(rules, rule.status);
+  for (const DisplayRule& rule : pack.display_rules) count(rules, pack, rule);
   out.push_back(rules);
   for (const auto& name : section_names()) {
     Coverage row{.section = name};
-    for (const Entry& entry : pack.section(name)) count(row, entry.status);
+    for (const Entry& entry : pack.section(name)) count(row, pack, entry);
     out.push_back(row);
   }
   return out;

@@ -23,6 +23,18 @@ std::string_view name_of(Status status) {
   return "unknown";
 }
 
+std::string_view name_of(Review::Status status) {
+  switch (status) {
+    case Review::Status::source_checked:
+      return "source-checked";
+    case Review::Status::reviewed:
+      return "reviewed";
+    case Review::Status::not_reviewed:
+      break;
+  }
+  return "not-reviewed";
+}
+
 const std::vector<Entry>& Pack::section(std::string_view name_wanted) const {
   static const std::vector<Entry> none;
   const auto at = sections.find(std::string(name_wanted));

@@ -15,20 +15,38 @@ namespace kuleshov::culture {
 enum class Status { attested, one_study, common_knowledge, unknown };
 std::string_view name_of(Status status);  // "attested" "one-study" "common-knowledge" "unknown"
 
+// Who has looked at a claim since it was written down. Nobody, unless it is said.
+struct Review {
+  enum class Status { not_reviewed, source_checked, reviewed };
+  Status status = Status::not_reviewed;
+  std::string by;    // names; needed unless not reviewed
+  std::string on;    // YYYY-MM or YYYY-MM-DD; needed unless not reviewed
+  std::string note;  // how far
+};
+// "not-reviewed"; "source-checked": compared with the source named; "reviewed": by people of the
+// culture.
+std::string_view name_of(Review::Status status);
+
+// What stands behind anything that a pack says.
+struct Claim {
+  Status status = Status::unknown;
+  std::vector<std::string> sources;
+  int n = 0;               // people studied, where other than all of the source's; 0: not given
+  bool n_unknown = false;  // said to be unknown
+  Review review;           // own; else of its sources, if all were checked; else the pack's
+  base::Place place;
+};
+
 // Words by language (BCP 47), as in {en: lantern, zh: 灯笼}.
 using Words = std::map<std::string, std::string>;
 
 // One thing that is known about a culture: a gesture, a place, a dish, a colour.
-struct Entry {
+struct Entry : Claim {
   std::string name;                // in English, or the only form there is
   Words native;                    // the same in the culture's own languages
   std::string note;                // what it means, when it holds
   std::string hex;                 // colours: "#rrggbb"
   std::vector<std::string> words;  // short words for picture, sound and write (lower case)
-  Status status = Status::unknown;
-  std::vector<std::string> sources;
-  int n = 0;  // people studied; 0: not a count
-  base::Place place;
 };
 
 // How a feeling is worn, beside how strongly. Every part is drawn anew for each person; the head's
@@ -47,7 +65,7 @@ struct Manner {
 };
 
 // What is done with a feeling of this family before these people.
-struct DisplayRule {
+struct DisplayRule : Claim {
   std::vector<std::string> families;   // of data/face/vocabulary.yaml; "any"
   std::vector<std::string> relations;  // see relations(); "any"
   std::string publicness = "any";      // any private public
@@ -58,22 +76,22 @@ struct DisplayRule {
   double leak = 0.3;  // share of the masked feeling that stays in the upper face
   Manner manner;
   std::string note;
-  Status status = Status::unknown;
-  std::vector<std::string> sources;
-  int n = 0;
-  base::Place place;
 };
 
 struct Source {
   std::string text;  // author, year, where
   std::string kind;  // study survey book public-domain
   int n = 0;
+  bool n_unknown = false;
+  Review checked;  // what was compared with it, by whom and when
+  base::Place place;
 };
 
 // Given and family names, and in which order they are said.
-struct Names {
+struct Names : Claim {
   std::vector<std::string> female, male, any, family;
   bool family_first = false;
+  std::string note;
 };
 
 struct Pack {
@@ -85,7 +103,7 @@ struct Pack {
   std::vector<std::string> languages;
   std::vector<std::string> authors;
   std::vector<std::string> vouched_by;  // people of the culture; empty: nobody yet
-  std::string review;                   // how far it has been reviewed, in a sentence
+  Review review;                        // of every claim that does not say otherwise
   std::string variation;                // what the pack does not say about single people
   std::map<std::string, Source> sources;
   std::vector<DisplayRule> display_rules;

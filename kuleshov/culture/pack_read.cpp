@@ -27,6 +27,28 @@ Words words_of(const YAML::Node& node) {
   return out;
 }
 
+std::optional<Review::Status> review_named(const std::string& name) {
+  using enum Review::Status;
+  for (const auto status : {not_reviewed, source_checked, reviewed}) {
+    if (name == name_of(status)) return status;
+  }
+  return std::nullopt;
+}
+
+// A claim whose sources were all compared is source-checked by the first of them; else it is as
+// the pack says.
+Review inherited(const Pack& pack, const Claim& claim) {
+  if (pack.review.status == Review::Status::reviewed) return pack.review;
+  const Review* first = nullptr;
+  for (const auto& name : claim.sources) {
+    const auto at = pack.sources.find(name);
+    if (at == pack.sources.end()) return pack.review;
+    if (at->second.checked.status == Review::Status::not_reviewed) return pack.review;
+    if (first == nullptr) first = &at->second.checked;
+  }
+  return first == nullptr ? pack.review : *first;
+}
+
 struct Reader {
   std::string file;
 
@@ -38,7 +60,34 @@ struct Reader {
                       place_of(node, file));
   }
 
-  [[nodiscard]] base::Result<Entry> entry(const YAML::Node& node) const {
+  // `review: not-reviewed`, or {status, by, on, note}.
+  [[nodiscard]] base::Result<Review> review(const YAML::Node& node) const {
+    const std::string name =
+        node.IsScalar() ? node.Scalar() : text_or(node, "status", "not-reviewed");
+    const auto known = review_named(name);
+    if (!known) {
+      return base::fail("'" + name + "' is not a review status",
+                        "write review: {status: reviewed, by: NAMES, on: 2026-11}, or "
+                        "source-checked or not-reviewed",
+                        place_of(node, file));
+    }
+    return Review{*known, text_or(node, "by"), text_or(node, "on"), text_or(node, "note")};
+  }
+
+  // Its status, sources, n and review.
+  [[nodiscard]] base::Result<void> claim(const YAML::Node& node, const Pack& pack,
+                                         Claim& out) const {
+    out.place = place_of(node, file);
+    out.status = TRY(status(node));
+    out.sources = texts(node, "source");
+    out.n = value_or(node, "n", 0);
+    out.n_unknown = text_or(node, "n") == "unknown";
+    const YAML::Node own = node["review"];
+    out.review = own ? TRY(review(own)) : inherited(pack, out);
+    return {};
+  }
+
+  [[nodiscard]] base::Result<Entry> entry(const YAML::Node& node, const Pack& pack) const {
     if (!node.IsMap() || !node["name"]) {
       return base::fail("an entry needs at least a name", "write {name: ..., status: ...}",
                         place_of(node, file));
@@ -52,10 +101,7 @@ struct Reader {
     out.note = text_or(node, "note");
     out.hex = text_or(node, "hex");
     out.words = texts(node, "words");
-    out.status = TRY(status(node));
-    out.sources = texts(node, "source");
-    out.n = value_or(node, "n", 0);
-    out.place = place_of(node, file);
+    TRY(claim(node, pack, out));
     return out;
   }
 
@@ -85,7 +131,7 @@ struct Reader {
     return out;
   }
 
-  [[nodiscard]] base::Result<DisplayRule> rule(const YAML::Node& node) const {
+  [[nodiscard]] base::Result<DisplayRule> rule(const YAML::Node& node, const Pack& pack) const {
     DisplayRule out;
     out.families = texts(node, "family");
     out.relations = texts(node, "relation");
@@ -99,10 +145,7 @@ struct Reader {
     out.leak = value_or(node, "leak", 0.3);
     out.manner = TRY(manner(node));
     out.note = text_or(node, "note");
-    out.status = TRY(status(node));
-    out.sources = texts(node, "source");
-    out.n = value_or(node, "n", 0);
-    out.place = place_of(node, file);
+    TRY(claim(node, pack, out));
     return out;
   }
 
@@ -114,12 +157,12 @@ struct Reader {
         return base::fail("section '" + name + "' is not a list", "begin each entry with '- '",
                           place_of(list, file));
       }
-      for (const auto& node : list) pack.sections[name].push_back(TRY(entry(node)));
+      for (const auto& node : list) pack.sections[name].push_back(TRY(entry(node, pack)));
     }
     return {};
   }
 
-  static void head(const YAML::Node& root, Pack& pack) {
+  [[nodiscard]] base::Result<void> head(const YAML::Node& root, Pack& pack) const {
     pack.id = text_or(root, "id");
     pack.aliases = texts(root, "aliases");
     pack.name = words_of(root["name"]);
@@ -128,30 +171,50 @@ struct Reader {
     pack.languages = texts(root, "languages");
     pack.authors = texts(root, "authors");
     pack.vouched_by = texts(root, "vouched_by");
-    pack.review = text_or(root, "review");
     pack.variation = text_or(root, "variation");
+    if (const YAML::Node own = root["review"]) pack.review = TRY(review(own));
+    return {};
   }
 
-  static void sources(const YAML::Node& root, Pack& pack) {
+  [[nodiscard]] base::Result<Source> source(const YAML::Node& node) const {
+    Source out;
+    out.text = text_or(node, "text");
+    out.kind = text_or(node, "kind");
+    out.n = value_or(node, "n", 0);
+    out.n_unknown = text_or(node, "n") == "unknown";
+    out.place = place_of(node, file);
+    const YAML::Node checked = node.IsMap() ? node["checked"] : YAML::Node();
+    if (!checked) return out;
+    out.checked = TRY(review(checked));
+    out.checked.status = Review::Status::source_checked;
+    return out;
+  }
+
+  [[nodiscard]] base::Result<void> sources(const YAML::Node& root, Pack& pack) const {
     const YAML::Node list = root["sources"];
+    if (!list || !list.IsMap()) return {};
+    for (const auto& item : list) pack.sources[item.first.Scalar()] = TRY(source(item.second));
+    return {};
+  }
+
+  [[nodiscard]] base::Result<void> names(const YAML::Node& root, Pack& pack) const {
+    const YAML::Node list = root["names"];
+    if (!list || !list.IsMap()) return {};
+    pack.names.female = texts(list, "female");
+    pack.names.male = texts(list, "male");
+    pack.names.any = texts(list, "any");
+    pack.names.family = texts(list, "family");
+    pack.names.family_first = text_or(list, "order") == "family-first";
+    pack.names.note = text_or(list, "note");
+    return claim(list, pack, pack.names);
+  }
+
+  static void palettes(const YAML::Node& root, Pack& pack) {
+    const YAML::Node list = root["palettes"];
     if (!list || !list.IsMap()) return;
     for (const auto& item : list) {
-      pack.sources[item.first.Scalar()] = {text_or(item.second, "text"),
-                                           text_or(item.second, "kind"),
-                                           value_or(item.second, "n", 0)};
-    }
-  }
-
-  static void names_and_palettes(const YAML::Node& root, Pack& pack) {
-    if (const YAML::Node names = root["names"]; names && names.IsMap()) {
-      pack.names = {texts(names, "female"), texts(names, "male"), texts(names, "any"),
-                    texts(names, "family"), text_or(names, "order") == "family-first"};
-    }
-    const YAML::Node palettes = root["palettes"];
-    if (!palettes || !palettes.IsMap()) return;
-    for (const auto& item : palettes) {
       const std::string name = item.first.Scalar();
-      pack.palettes[name] = texts(palettes, name.c_str());
+      pack.palettes[name] = texts(list, name.c_str());
     }
   }
 };
@@ -162,13 +225,14 @@ base::Result<Pack> read_root(const YAML::Node& root, const std::string& file) {
   }
   const Reader reader{file};
   Pack pack;
-  Reader::head(root, pack);
-  Reader::sources(root, pack);
-  Reader::names_and_palettes(root, pack);
+  TRY(reader.head(root, pack));
+  TRY(reader.sources(root, pack));
+  TRY(reader.names(root, pack));
+  Reader::palettes(root, pack);
   TRY(reader.sections(root, pack));
   const YAML::Node rules = root["display_rules"];
   if (rules && rules.IsSequence()) {
-    for (const auto& node : rules) pack.display_rules.push_back(TRY(reader.rule(node)));
+    for (const auto& node : rules) pack.display_rules.push_back(TRY(reader.rule(node, pack)));
   }
   return pack;
 }

@@ -23,14 +23,40 @@ std::string native_of(const Entry& entry) {
   return out;
 }
 
-std::string line_of(const Entry& entry) {
+std::string review_of(const Review& review) {
+  std::string out(name_of(review.status));
+  if (!review.by.empty()) out += " by " + review.by;
+  if (!review.on.empty()) out += " " + review.on;
+  return out;
+}
+
+std::string count_of(int n, bool unknown) {
+  if (n > 0) return fmt::format("n = {}", n);
+  return unknown ? "n unknown" : "";
+}
+
+// "[one-study; safdar2009 (n = 835); source-checked by ... 2026-11]"
+std::string evidence_of(const Pack& pack, const Claim& claim) {
+  std::string out = fmt::format(" [{}", name_of(claim.status));
+  for (const auto& name : claim.sources) {
+    const auto at = pack.sources.find(name);
+    const bool own = claim.n > 0 || claim.n_unknown;
+    const std::string n = own || at == pack.sources.end()
+                              ? std::string()
+                              : count_of(at->second.n, at->second.n_unknown);
+    out +=
+        (&name == &claim.sources.front() ? "; " : ", ") + name + (n.empty() ? "" : " (" + n + ")");
+  }
+  const std::string n = count_of(claim.n, claim.n_unknown);
+  if (!n.empty()) out += "; " + n;
+  return out + "; " + review_of(claim.review) + "]\n";
+}
+
+std::string line_of(const Pack& pack, const Entry& entry) {
   std::string out = fmt::format("  {}{}", entry.name, native_of(entry));
   if (!entry.hex.empty()) out += " " + entry.hex;
   if (!entry.note.empty()) out += ": " + entry.note;
-  out += fmt::format(" [{}{}{}]\n", name_of(entry.status),
-                     entry.sources.empty() ? "" : "; " + joined(entry.sources),
-                     entry.n > 0 ? fmt::format("; n = {}", entry.n) : "");
-  return out;
+  return out + evidence_of(pack, entry);
 }
 
 std::string manner_of(const Manner& manner) {
@@ -50,7 +76,7 @@ std::string manner_of(const Manner& manner) {
   return out;
 }
 
-std::string line_of(const DisplayRule& rule) {
+std::string line_of(const Pack& pack, const DisplayRule& rule) {
   std::string out =
       fmt::format("  {} before {} ({}): x {:.2f}, persons from {:.2f} to {:.2f}",
                   joined(rule.families), joined(rule.relations), rule.publicness, rule.scale,
@@ -60,30 +86,39 @@ std::string line_of(const DisplayRule& rule) {
   }
   out += manner_of(rule.manner);
   if (!rule.note.empty()) out += "; " + rule.note;
-  out += fmt::format(" [{}; {}{}]\n", name_of(rule.status), joined(rule.sources),
-                     rule.n > 0 ? fmt::format("; n = {}", rule.n) : "");
-  return out;
+  return out + evidence_of(pack, rule);
 }
 
 std::string section_text(const Pack& pack, const std::string& name) {
   std::string out = name + "\n";
-  for (const Entry& entry : pack.section(name)) out += line_of(entry);
+  for (const Entry& entry : pack.section(name)) out += line_of(pack, entry);
   return out;
 }
 
 std::string rules_text(const Pack& pack) {
   std::string out = "display_rules\n";
-  for (const DisplayRule& rule : pack.display_rules) out += line_of(rule);
+  for (const DisplayRule& rule : pack.display_rules) out += line_of(pack, rule);
   return out;
 }
 
 std::string sources_text(const Pack& pack) {
   std::string out = "sources\n";
   for (const auto& [id, source] : pack.sources) {
-    out += fmt::format("  {}: {} ({}{})\n", id, source.text, source.kind,
-                       source.n > 0 ? fmt::format(", n = {}", source.n) : "");
+    const std::string n = count_of(source.n, source.n_unknown);
+    out += fmt::format("  {}: {} ({}{})", id, source.text, source.kind, n.empty() ? "" : ", " + n);
+    const bool checked = source.checked.status != Review::Status::not_reviewed;
+    out +=
+        checked ? fmt::format(" [{}: {}]\n", review_of(source.checked), source.checked.note) : "\n";
   }
   return out;
+}
+
+std::string names_text(const Pack& pack) {
+  const Names& names = pack.names;
+  return fmt::format("names\n  {} first; {} female, {} male, {} any, {} family{}{}",
+                     names.family_first ? "family" : "given", names.female.size(),
+                     names.male.size(), names.any.size(), names.family.size(),
+                     names.note.empty() ? "" : ": " + names.note, evidence_of(pack, names));
 }
 
 std::set<std::string> word_set(const Pack& pack, const std::string& section) {
@@ -102,16 +137,18 @@ std::string difference(const std::set<std::string>& a, const std::set<std::strin
 std::string show(const Pack& pack, const std::string& section) {
   if (section == "display_rules") return rules_text(pack);
   if (section == "sources") return sources_text(pack);
+  if (section == "names") return names_text(pack);
   if (!section.empty()) return section_text(pack, section);
   const auto name = pack.name.find("en");
-  std::string out = fmt::format("{}: {}\n{} ({})\n{}\n{}\n", pack.id,
-                                name == pack.name.end() ? pack.id : name->second, pack.region,
-                                pack.continent, pack.review, pack.variation);
+  std::string out =
+      fmt::format("{}: {}\n{} ({})\n{}\n{}\n", pack.id,
+                  name == pack.name.end() ? pack.id : name->second, pack.region, pack.continent,
+                  review_of(pack.review) + ": " + pack.review.note, pack.variation);
   out += "vouched for by: " + (pack.vouched_by.empty() ? "nobody yet" : joined(pack.vouched_by)) +
          "\n\n";
   out += rules_text(pack);
   for (const auto& each : section_names()) out += section_text(pack, each);
-  return out + sources_text(pack);
+  return out + names_text(pack) + sources_text(pack);
 }
 
 std::string compare(const Pack& a, const Pack& b, const std::string& section) {
@@ -140,10 +177,15 @@ std::string new_pack(const std::string& id) {
       "region: \"\"            # the sub-region and the time it speaks of\n"
       "continent: europe     # africa asia europe north-america south-america oceania\n"
       "languages: []\nauthors: []\nvouched_by: []        # people of this culture, by name\n"
-      "review: \"\"            # who has read it, when\n"
+      "review: {{status: not-reviewed, note: \"\"}}   # of all that says nothing else; "
+      "when read by people of the\n"
+      "                                          # culture: {{status: reviewed, by: NAMES, "
+      "on: 2026-11, note: ...}}\n"
       "variation: \"\"         # what the pack does not say about single people\n"
-      "sources:\n  # key: {{text: \"Author year, title\", kind: study, n: 120}}  "
-      "# study survey book public-domain\n"
+      "sources:\n  # key: {{text: \"Author year, title\", kind: study, n: 120}}\n"
+      "  # kind: study survey (both with n, or n: unknown) book public-domain; where a claim was "
+      "compared with it:\n"
+      "  #   checked: {{by: NAME, on: 2026-11, note: abstract}}\n"
       "display_rules:\n  # - {{family: anger, relation: elder, publicness: any, scale: 0.8, "
       "spread: 0.4, status: one-study, source: key, n: 120}}\n",
       id);
@@ -152,7 +194,10 @@ std::string new_pack(const std::string& id) {
            ":\n  # - {name: {en: \"\"}, note: \"\", words: [], status: attested, source: key}\n";
   }
   return out +
-         "names: {order: given-first, female: [], male: [], any: [], family: []}\npalettes:\n"
+         "# status: attested one-study (source: a study with its n) common-knowledge unknown (no "
+         "source)\n"
+         "names: {order: given-first, female: [], male: [], any: [], family: [], status: unknown}\n"
+         "palettes:\n"
          "  # name: [\"#101010\", \"#808080\", \"#f0f0f0\"]   # dark to light\n"
          "drawing:               # what pictures take: docs/formats/culture-pack.md\n"
          "  # house: {wall: \"#d2a877\", roof: \"#8a5a44\", shape: hip, cover: tiles}\n"
