@@ -129,5 +129,26 @@ TEST(FilmSchema, RefusesWhatASchemaCanTell) {
   EXPECT_GE(refused, 10);
 }
 
+// The first fault of data/cultures/ID/pack.yaml after `from` in it has become `to`.
+std::string pack_fault(const Path& folder, const std::string& from = "",
+                       const std::string& to = "") {
+  static const Json schema = json_in(root / "docs/schemas/culture-pack.schema.json");
+  std::string text = base::read_file(folder / "pack.yaml").value();
+  const auto at = from.empty() ? std::string::npos : text.find(from);
+  if (at != std::string::npos) text.replace(at, from.size(), to);
+  return fault_of(schema, json_of_yaml(text));
+}
+
+TEST(PackSchema, TakesEveryPackThatShipsAndRefusesWhatItCanTell) {
+  for (const Path& pack : sorted(root / "data/cultures")) {
+    EXPECT_EQ(pack_fault(pack), "") << pack;
+    EXPECT_NE(pack_fault(pack, "status: attested", "status: certain"), "") << pack;
+    EXPECT_NE(pack_fault(pack, "kind: survey", "kind: rumour"), "") << pack;
+    EXPECT_NE(pack_fault(pack, ", n: ", ", n: -"), "") << pack;
+    EXPECT_NE(pack_fault(pack, "continent: ", "continent: lost-"), "") << pack;
+    EXPECT_NE(pack_fault(pack, "status: not-reviewed", "status: approved"), "") << pack;
+  }
+}
+
 }  // namespace
 }  // namespace kuleshov::conformance
