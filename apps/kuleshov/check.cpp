@@ -38,7 +38,7 @@ Exit compare(const Arguments& arguments, const story::Film& film) {
   const auto before = direct::open_film(arguments.compat);
   if (!before) return report(before.error());
   const auto compatibility = story::compare_films(*before, film);
-  fmt::print("{}", describe(compatibility));
+  fmt::print("{}", arguments.json ? compatibility_to_json(compatibility) : describe(compatibility));
   return compatibility.saves_survive() ? Exit::fine : Exit::refuted;
 }
 

@@ -227,8 +227,10 @@ struct Scene {
   std::vector<CharacterId> present;
   std::vector<Shot> shots;
   std::map<std::string, std::string> continuity;  // see docs/formats/film-source.md
-  std::vector<std::string> content_notes;         // "grief", "flashing light": the author's tags
-  bool locked = false;                            // no generator may touch it
+  std::vector<std::string> content_notes;  // "grief", "flashing light": what a viewer is told
+  std::vector<std::string> tags;           // the writer's own words, one each; no meaning
+  std::vector<double> position;  // [x, y] on the writer's board, as in Twine; empty: not placed
+  bool locked = false;           // no generator may touch it
   std::string culture;     // where it is set, as a pack's id; empty: the setting's, the film's
   double publicness = -1;  // who watches: 0 behind a door .. 1 strangers; below 0: not said
   base::Place place;

@@ -182,6 +182,8 @@ void describe(A& a, Scene& v) {
   a.field("locked", v.locked);
   a.later("culture", v.culture);
   a.later("publicness", v.publicness, -1.0);
+  a.later("tags", v.tags);
+  a.later("position", v.position);
   a.field("place", v.place);
 }
 

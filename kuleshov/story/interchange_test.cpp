@@ -109,6 +109,28 @@ TEST(Twee, AFilmGoesOutWithItsScenesAndWays) {
   EXPECT_EQ(story->outline.scenes[1].ways.size(), 4U);
 }
 
+TEST(Twee, TagsAndPositionsComeBackThroughTheFilmSource) {
+  const std::string written =
+      ":: Start [night harbour\\[2\\]] "
+      "{\"position\":\"600,-40.5\",\"size\":\"100,100\"}\n[[on->B]]\n\n"
+      ":: B [core ending] {\"position\":\"somewhere\"}\nend\n";
+  const auto story = story_from_twee(written, "t", "t.twee");
+  ASSERT_TRUE(story);
+  EXPECT_THAT(story->not_carried, testing::IsEmpty());
+  const auto film = film_of(story->outline);
+  ASSERT_TRUE(film) << base::describe(film.error());
+  EXPECT_THAT(film->scenes[0].tags, ElementsAre("night", "harbour[2]"));
+  EXPECT_THAT(film->scenes[0].position, ElementsAre(600, -40.5));
+  EXPECT_TRUE(film->scenes[1].core);
+  EXPECT_THAT(film->scenes[1].tags, testing::IsEmpty());
+  EXPECT_THAT(film->scenes[1].position, testing::IsEmpty());
+  const auto packaged = film_from_json(film_to_json(*film), "film.json");
+  ASSERT_TRUE(packaged) << base::describe(packaged.error());
+  const auto again = parse_twee(twee_from_film(*packaged));
+  EXPECT_THAT(again[2].tags, ElementsAre("night", "harbour[2]", "core"));
+  EXPECT_EQ(again[2].metadata, "{\"position\":\"600,-40.5\"}");
+}
+
 // ---- segment maps -----------------------------------------------------------------------------
 
 constexpr const char* small_map = R"(var map = {"initialSegment": "1A", "segments": {
@@ -215,6 +237,9 @@ TEST(Save, AnEditThatTakesTheSceneAwaySaysSoAndGoesBackToTheOneBefore) {
   const auto compatibility = compare_films(*film, edited);
   EXPECT_THAT(compatibility.scenes_gone, ElementsAre(SceneId("s4")));
   EXPECT_FALSE(compatibility.saves_survive());
+  const std::string json = compatibility_to_json(compatibility);
+  EXPECT_THAT(json, HasSubstr("\"saves_survive\": false"));
+  EXPECT_THAT(json, HasSubstr("\"scenes_gone\": [\n  \"s4\"\n ]"));
   EXPECT_TRUE(compare_films(*film, *film).saves_survive());
 }
 

@@ -41,8 +41,18 @@ std::string id_of(const OutlineScene& scene, std::size_t way) {
   return fmt::format("{}.{}", scene.id, way + 1);
 }
 
+std::string board_yaml(const OutlineScene& scene) {
+  std::string out;
+  for (const std::string& tag : scene.tags) out += (out.empty() ? "" : ", ") + quoted(tag);
+  if (!out.empty()) out = fmt::format("    tags: [{}]\n", out);
+  if (scene.position.size() == 2)
+    out += fmt::format("    position: [{}, {}]\n", scene.position[0], scene.position[1]);
+  return out;
+}
+
 std::string scene_yaml(const OutlineScene& scene) {
   std::string out = fmt::format("  {}:\n    arc: [[0, 0, 0]]\n", quoted(scene.id));
+  out += board_yaml(scene);
   if (!scene.set.empty()) out += fmt::format("    set: {}\n", effects(scene.set));
   if (scene.ending) return out + "    ending: true\n";
   if (scene.ways.empty()) return out;

@@ -30,6 +30,8 @@ struct OutlineScene {
   std::size_t default_way = 0;
   std::vector<OutlineWay> ways;
   std::vector<std::pair<std::string, std::string>> set;
+  std::vector<std::string> tags = {};
+  std::vector<double> position = {};  // [x, y], or empty
 };
 
 struct OutlineVariable {

@@ -25,8 +25,18 @@ Result<void> check_utf8(std::string_view text, const std::string& file) {
   return base::fail("a byte is not UTF-8", "save the file as UTF-8", {file, line, 0, 0});
 }
 
+// The line where a key of the outermost mapping begins; 0 where it stands otherwise.
+std::size_t line_of_key(std::string_view yaml, const std::string& key) {
+  std::size_t number = 0;
+  for (const std::string_view line : base::lines(yaml)) {
+    ++number;
+    if (line.starts_with(key + ":")) return number;
+  }
+  return 0;
+}
+
 // Core scenes exist and know that they are core. Without a list the first scene opens the film.
-Result<void> mark_core(Film& film, const std::string& file) {
+Result<void> mark_core(Film& film, std::string_view yaml, const std::string& file) {
   if (film.core.empty()) film.core.push_back(film.scenes.front().id);
   for (const SceneId& id : film.core) {
     const auto scene = std::find_if(film.scenes.begin(), film.scenes.end(),
@@ -36,7 +46,7 @@ Result<void> mark_core(Film& film, const std::string& file) {
       for (const Scene& s : film.scenes) known.push_back(s.id.str());
       return base::fail(
           fmt::format("\"core\" names a scene \"{}\" that is not in the screenplay", id.str()),
-          suggest(id.str(), known), {file, 0, 0, 0});
+          suggest(id.str(), known), {file, line_of_key(yaml, "core"), 0, 0});
     }
     scene->core = true;
   }
@@ -62,7 +72,7 @@ Result<Film> read_film_texts(std::string_view yaml, std::string_view fountain,
   Film film = TRY(read_film_yaml(yaml, film_file));
   film.id = id_of(folder);
   TRY(read_screenplay(film, fountain, script_file));
-  TRY(mark_core(film, film_file));
+  TRY(mark_core(film, yaml, film_file));
   TRY(Graph::compile(film));  // every expression names what exists
   if (film.title.empty()) film.title[film.languages.front()] = film.id.str();
   return film;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "kuleshov/story/nearest.hpp"
@@ -99,6 +100,17 @@ void read_arc(Fields& fields, Scene& scene) {
   }
 }
 
+void read_board(Fields& fields, Scene& scene) {
+  fields.texts("tags", scene.tags);
+  fields.numbers("position", scene.position);
+  const auto finite = [](double number) { return std::isfinite(number); };
+  const bool fine = std::all_of(scene.position.begin(), scene.position.end(), finite);
+  if (fine && (scene.position.empty() || scene.position.size() == 2)) return;
+  fields.faults().add({fmt::format("scene \"{}\": a position has two numbers", scene.id.str()),
+                       "write position: [100, 250]", fields.place("position"),
+                       base::ErrorKind::bad_input});
+}
+
 void only_one_continuation(Fields& fields, const Scene& scene) {
   const int count = static_cast<int>(fields.has("next")) + static_cast<int>(fields.has("routes")) +
                     static_cast<int>(fields.has("key_point")) + static_cast<int>(scene.ending);
@@ -121,6 +133,7 @@ Scene read_scene(const std::string& id, Fields& fields, const std::string& langu
   fields.word("weather", scene.weather, weather_words());
   fields.word("time_of_day", scene.time_of_day, time_of_day_words());
   fields.texts("content_notes", scene.content_notes);
+  read_board(fields, scene);
   fields.flag("ending", scene.ending);
   fields.flag("locked", scene.locked);
   fields.text("culture", scene.culture);

@@ -337,6 +337,22 @@ Compatibility compare_films(const Film& before, const Film& after) {
   return result;
 }
 
+std::string compatibility_to_json(const Compatibility& compatibility) {
+  const auto names = [](const auto& ids) {
+    Json list = Json::array();
+    for (const auto& id : ids) list.push_back(id.str());
+    return list;
+  };
+  const Json json{{"saves_survive", compatibility.saves_survive()},
+                  {"opens_elsewhere", compatibility.opens_elsewhere},
+                  {"scenes_gone", names(compatibility.scenes_gone)},
+                  {"variables_gone", names(compatibility.variables_gone)},
+                  {"variables_changed", names(compatibility.variables_changed)},
+                  {"ways_gone", names(compatibility.ways_gone)},
+                  {"shots_gone", names(compatibility.shots_gone)}};
+  return json.dump(1) + "\n";
+}
+
 std::string describe(const Compatibility& compatibility) {
   std::string text;
   if (compatibility.opens_elsewhere)

@@ -63,5 +63,7 @@ struct Compatibility {
 };
 Compatibility compare_films(const Film& before, const Film& after);
 std::string describe(const Compatibility& compatibility);
+// One document with a key for each part of it, and `saves_survive`.
+std::string compatibility_to_json(const Compatibility& compatibility);
 
 }  // namespace kuleshov::story

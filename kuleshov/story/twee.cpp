@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <set>
 
 #include "kuleshov/base/json.hpp"
@@ -106,6 +108,30 @@ bool has_macros(std::string_view text) {
     if (text.find(mark) != text.npos) return true;
   }
   return false;
+}
+
+// What the tags that `twee_from_film` writes say: the graph says it again when it is read.
+const std::set<std::string>& structural_tags() {
+  static const std::set<std::string> tags{"core", "key-point", "ending"};
+  return tags;
+}
+
+// "position": "x,y" of a header's metadata; empty where there is none.
+std::vector<double> position_of(const TweePassage& passage) {
+  const auto json = base::parse_json(passage.metadata, passage.name);
+  if (!json || !json->is_object()) return {};
+  const auto at = json->find("position");
+  if (at == json->end() || !at->is_string()) return {};
+  std::vector<double> position;
+  const std::string text = at->get<std::string>();
+  for (const std::string_view part : base::split(text, ',')) {
+    const std::string_view digits = trim(part);
+    double number = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (read.ec != std::errc{} || !std::isfinite(number)) return {};
+    position.push_back(number);
+  }
+  return position.size() == 2 ? position : std::vector<double>{};
 }
 
 std::string start_of(const std::vector<TweePassage>& passages) {
@@ -228,9 +254,11 @@ base::Result<TweeStory> story_from_twee(std::string_view source, const std::stri
     if (has_macros(passage.text))
       story.not_carried.push_back(
           fmt::format("line {}: macros of passage \"{}\"", passage.line, passage.name));
-    if (!passage.tags.empty())
-      story.not_carried.push_back(
-          fmt::format("line {}: tags of passage \"{}\"", passage.line, passage.name));
+    for (const std::string& tag : passage.tags) {
+      if (!structural_tags().contains(tag)) scene.tags.push_back(tag);
+      if (tag == "core") story.outline.core.push_back(scene.id);
+    }
+    scene.position = position_of(passage);
     story.outline.scenes.push_back(std::move(scene));
   }
   return story;
@@ -248,12 +276,11 @@ std::string twee_from_film(const Film& film) {
       {"StoryData", {}, "", data.dump(2, ' ', false, base::Json::error_handler_t::replace), 0});
   std::size_t n = 0;
   for (const Scene& scene : film.scenes) {
-    TweePassage passage{
-        scene.id.str(),
-        {},
-        fmt::format("{{\"position\":\"{},{}\"}}", 100 + 150 * (n % 8), 100 + 150 * (n / 8)),
-        scene.heading,
-        0};
+    const std::string position =
+        scene.position.size() == 2 ? fmt::format("{},{}", scene.position[0], scene.position[1])
+                                   : fmt::format("{},{}", 100 + 150 * (n % 8), 100 + 150 * (n / 8));
+    TweePassage passage{scene.id.str(), scene.tags,
+                        fmt::format("{{\"position\":\"{}\"}}", position), scene.heading, 0};
     ++n;
     if (scene.core) passage.tags.emplace_back("core");
     if (scene.key_point) passage.tags.emplace_back("key-point");
