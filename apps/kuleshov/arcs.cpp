@@ -68,16 +68,18 @@ direct::Target target_named(const std::string& name, const direct::Plan& plan) {
   return direct::default_target(plan);
 }
 
-// Below some thirty showings' worth a weighted mean and its interval are not to be trusted.
+// Below some thirty decisions' worth a weighted mean and its interval are not to be trusted.
 std::string strength(const direct::Worth& worth) {
-  if (worth.effective <= 0) return "these logs say nothing";
   const std::string said = fmt::format("as much as {:.0f} decisions say", worth.effective);
   return worth.effective < 30 ? said + ": too few to rely on" : said;
 }
 
 void tell_worth(const std::string& who, const direct::Worth& worth) {
-  fmt::print("{:24} {:9.3f} +- {:.3f}   {}\n", who, -worth.value, worth.half_width,
-             strength(worth));
+  if (worth.effective <= 0)
+    fmt::print("{:24} {:>9}            these logs say nothing\n", who, "-");
+  else
+    fmt::print("{:24} {:9.3f} +- {:.3f}   {}\n", who, -worth.value, worth.half_width,
+               strength(worth));
 }
 
 // Would these viewers have been nearer to the line had another policy chosen at the key points?
