@@ -189,6 +189,38 @@ TEST(Audit, EyesThatWanderApartAreFlagged) {
   EXPECT_FALSE(result->find("eye-conjugacy")->remedy.empty());
 }
 
+// Ten seconds of OpenFace columns in which every second one unit, or several, reach `level` of 5.
+std::string openface_csv(const std::vector<std::string>& strong, double level) {
+  const std::vector<std::string> units{"AU01", "AU02", "AU04", "AU05", "AU06", "AU07",
+                                       "AU09", "AU10", "AU12", "AU15", "AU20", "AU25"};
+  std::string out = "frame,timestamp,confidence,success,pose_Rx,pose_Ry,pose_Rz";
+  for (const auto& unit : units) out += "," + unit + "_r";
+  for (int i = 0; i < 300; ++i) {
+    const double t = i / 30.0;
+    out += "\n" + std::to_string(i + 1) + "," + std::to_string(t) + ",1,1,0,0,0";
+    const double wave = 0.5 - 0.5 * std::cos(2 * 3.14159265 * t);
+    for (const auto& unit : units) {
+      const bool ends = std::ranges::count(strong, unit) > 0;
+      out += "," + std::to_string((ends ? level : 1.2) * wave);
+    }
+  }
+  return out + "\n";
+}
+
+Verdict intensity_of(const std::vector<std::string>& strong) {
+  const auto track = parse_track(openface_csv(strong, 5), "openface.csv");
+  EXPECT_TRUE(track) << (track ? "" : base::describe(track.error()));
+  return audit(*track)->find("intensity")->verdict;
+}
+
+TEST(Audit, OneUnitAtTheEndOfATrackersOwnScaleIsNoDrivenFaceButTwoMusclesAre) {
+  EXPECT_EQ(intensity_of({}), Verdict::ok);
+  EXPECT_EQ(intensity_of({"AU02"}), Verdict::ok);
+  EXPECT_EQ(intensity_of({"AU01", "AU02"}), Verdict::ok);
+  EXPECT_EQ(intensity_of({"AU02", "AU12"}), Verdict::flag);
+  EXPECT_EQ(intensity_of({"AU04", "AU20"}), Verdict::flag);
+}
+
 TEST(Audit, RefusesTracksOfOneFrameAndUnknownEmotions) {
   EXPECT_FALSE(audit(track_of(Take{.fps = 25, .frames = {FaceFrame{}}}, "one")));
   EXPECT_FALSE(

@@ -358,7 +358,8 @@ TEST(Faults, TooLittleIsSeenAsWellAsTooMuch) {
   each(puppet, [](FaceFrame& f, double) { f[Shape::mouth_close] = f[Shape::jaw_open]; });
   const Audit sealed = judged(puppet);
   EXPECT_EQ(sealed.find("lip-seal")->verdict, Verdict::flag);
-  EXPECT_EQ(sealed.find("lip-seal")->cause, "the jaw opens and the lips never part");
+  EXPECT_EQ(sealed.find("lip-seal")->cause,
+            "the lips follow the jaw in one fixed ratio, or never part");
 }
 
 // What is out of its norm says where.

@@ -1,6 +1,7 @@
 // How much, how fast, how often the face moves.
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "kuleshov/face/measures.hpp"
 
@@ -13,15 +14,33 @@ bool expressive(std::size_t s) {
   return !is_eye(shape) && shape != Shape::tongue_out;
 }
 
+// Left and right, inner and outer brow: one muscle's doing.
+std::string_view muscle_of(std::size_t s) {
+  std::string_view name = name_of(static_cast<Shape>(s));
+  if (name.starts_with("BrowOuterUp")) return "BrowInnerUp";
+  for (const std::string_view side : {"Left", "Right"}) {
+    if (name.ends_with(side)) name.remove_suffix(side.size());
+  }
+  return name;
+}
+
+// Blend shapes have one scale for everybody. Intensities of action units by a tracker have each
+// person's own (OpenFace sets them off against the face it saw most: Baltrusaitis et al. 2015), and
+// one that stands at the end of the scale is often no more than that: there it takes two muscles.
 Reading intensity(const Material& m) {
   if (m.request->extreme) return not_enough();
-  std::vector<bool> strong(m.signal.count, false);
+  std::vector<std::vector<std::string_view>> ends(m.signal.count);
   for (std::size_t s = 0; s < shape_count; ++s) {
     if (!expressive(s) || !m.track->recorded.test(s)) continue;
+    const std::string_view muscle = muscle_of(s);
     for (std::size_t i = 0; i < m.signal.count; ++i) {
-      if (m.signal.shape[s][i] > 0.8F) strong[i] = true;
+      if (m.signal.shape[s][i] <= 0.8F || std::ranges::count(ends[i], muscle) > 0) continue;
+      ends[i].push_back(muscle);
     }
   }
+  const std::size_t needed = m.track->shapes_derived ? 2 : 1;
+  std::vector<bool> strong(m.signal.count, false);
+  for (std::size_t i = 0; i < m.signal.count; ++i) strong[i] = ends[i].size() >= needed;
   Reading out = measured(static_cast<double>(std::ranges::count(strong, true)) /
                          static_cast<double>(m.signal.count));
   out.frames = spans(strong, m.signal.rate);

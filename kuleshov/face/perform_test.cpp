@@ -170,6 +170,32 @@ TEST(Perform, LipsAreSealedAtEveryBilabial) {
   EXPECT_GE(sealed, 5);
 }
 
+TEST(Perform, NoTwoTimesAreTheLipsAsFarBehindTheJaw) {
+  auto request = of("joy", 0.5, 12);
+  request.speaking = true;
+  request.speech = phonemes_from_text(
+      "maybe my mother promised apples, and a bottle of milk before the boat came. I never "
+      "believed her, you know, but I waited by the pier.",
+      0.3, 150);
+  const Take take = take_of(request);
+  std::vector<float> shares;
+  float widest = 0;
+  for (const FaceFrame& frame : take.frames) {
+    EXPECT_LE(frame[Shape::mouth_close], frame[Shape::jaw_open] + 1e-6F);
+    widest = std::max(widest, frame[Shape::jaw_open]);
+    if (frame[Shape::jaw_open] < 0.1F) continue;
+    shares.push_back(frame[Shape::mouth_close] / frame[Shape::jaw_open]);
+  }
+  std::ranges::sort(shares);
+  ASSERT_GT(shares.size(), 50U);
+  EXPECT_GT(shares[shares.size() * 9 / 10] - shares[shares.size() / 10], 0.12F);
+  request.seed += 1;
+  const Take again = take_of(request);
+  float other = 0;
+  for (const FaceFrame& frame : again.frames) other = std::max(other, frame[Shape::jaw_open]);
+  EXPECT_NE(widest, other);
+}
+
 TEST(Perform, EyesTurnAgainstTheHead) {
   auto request = of("interest", 0.5, 60);
   request.fps = 60;

@@ -16,6 +16,8 @@ constexpr double degrees = 180 / std::numbers::pi;
 constexpr float lid_follows = 0.35F;
 // A speaking mouth keeps this much of the emotion's own opening.
 constexpr float open_while_speaking = 0.35F;
+// And this much of what it draws away from the lips that must close.
+constexpr float drawn_while_speaking = 0.65F;
 
 // Recorded people hardly ever hold a shape above .8 (4 % of frames of talk).
 constexpr float delicate = 0.79F;
@@ -120,11 +122,13 @@ void Performer::add_units(double t, FaceFrame& frame) const {
     left[unit] = 1 - (1 - left[unit]) * (1 - m->left * share);
     right[unit] = 1 - (1 - right[unit]) * (1 - m->right * share);
   }
-  const float open = 1 - (1 - open_while_speaking) * lips_.talk(t);
-  for (const std::size_t unit : {25U, 26U, 27U, 28U}) {
-    left[unit] *= open;
-    right[unit] *= open;
-  }
+  const float talk = lips_.talk(t);
+  const auto hold_back = [&](std::size_t unit, float kept) {
+    left[unit] *= 1 - (1 - kept) * talk;
+    right[unit] *= 1 - (1 - kept) * talk;
+  };
+  for (const std::size_t unit : {25U, 26U, 27U, 28U}) hold_back(unit, open_while_speaking);
+  for (const std::size_t unit : {10U, 16U}) hold_back(unit, drawn_while_speaking);
   frame.shape = shapes_of(left, right, *tables_, on(off_, Rule::intensity) ? delicate : 1.0F);
   if (!on(off_, Rule::opposites)) return;
   give_way(frame, Shape::mouth_smile_left, Shape::mouth_frown_left);
@@ -173,7 +177,7 @@ FaceFrame Performer::at(double t) const {
   if (!lips_.silent()) {
     Viseme lips = lips_.at(t);
     if (!on(off_, Rule::seal)) lips.seal = 0;
-    apply_lips(lips, frame);
+    apply_lips(lips, lips_.slack(t), frame);
     if (!on(off_, Rule::seal)) frame[Shape::mouth_close] = 0;
   }
   if (!on(off_, Rule::smooth)) {
@@ -298,7 +302,7 @@ base::Result<Performer> Performer::plan(const PerformanceRequest& request, Rules
     out.other_eye_ =
         plan_gaze(request, out.shown_, data.timing, base::Random(request.seed, "other eye")).shifts;
   }
-  out.lips_ = Lips(request.speech, data);
+  out.lips_ = Lips(request.speech, data, base::Random(request.seed, "lips"));
   for (const double at : accents) out.nods_.push_back(at - 0.06);
   base::Random sway(request.seed, "sway");
   out.sway_yaw_ = SlowNoise(sway, 2.5, 9);

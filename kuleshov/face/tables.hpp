@@ -94,6 +94,21 @@ struct BlinkHabit {
   double per_minute = 17, sigma = 0.6;
 };
 
+// How talk varies. Sigmas are of natural logarithms; times in seconds.
+struct SpeechHabit {
+  LogNormal effort{1, 0.3, 0.5, 2};  // of a stretch of talk, on the jaw's opening
+  double stressed = 1.3;             // a stressed vowel's jaw
+  double token_sigma = 0.2;          // of one sound from another of its kind
+  double dominance_sigma = 0.2;
+  double before_s = 0.085, after_s = 0.1;  // falloff of dominance
+  double reach_sigma = 0.25;
+  double rounding = 1.3;  // rounding begins earlier
+  double seal_s = 0.07;
+  LogNormal slack_rest{0.03, 0.2, 0.01, 0.06};
+  double slack_share = 0.2, slack_sigma = 0.3;
+  Range slack_periods{0.9, 3};
+};
+
 struct Timing {
   std::array<Range, 3> onset;  // by Tempo
   Range offset_over_onset;
@@ -115,6 +130,7 @@ struct Timing {
   double sway_silent = 0.9, sway_speaking = 1.8;
   double head_joins_above = 12, head_share = 0.45, head_move_s = 0.55, nod_degrees = 3.2;
   double accent_share = 0.45, accent_gap = 1.3, accent_brow = 0.24, accent_lead = 0.14;
+  SpeechHabit speech;
   double accent_rise = 0.3, accent_hold = 0.15, accent_fall = 0.5;
 };
 

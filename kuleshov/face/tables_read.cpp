@@ -154,6 +154,26 @@ void read_gaze_and_head(const YAML::Node& root, Timing& t) {
   t.accent_fall = value_or(accent, "fall", t.accent_fall);
 }
 
+void read_speech(const YAML::Node& root, SpeechHabit& t) {
+  const YAML::Node speech = root["speech"];
+  if (!speech) return;
+  t.effort = log_normal_of(speech["effort"]);
+  t.stressed = value_or(speech, "stressed", t.stressed);
+  t.token_sigma = value_or(speech, "token_sigma", t.token_sigma);
+  t.dominance_sigma = value_or(speech, "dominance_sigma", t.dominance_sigma);
+  const YAML::Node reach = speech["reach"];
+  t.before_s = value_or(reach, "before", t.before_s);
+  t.after_s = value_or(reach, "after", t.after_s);
+  t.reach_sigma = value_or(reach, "sigma", t.reach_sigma);
+  t.rounding = value_or(reach, "rounding", t.rounding);
+  t.seal_s = value_or(reach, "seal", t.seal_s);
+  const YAML::Node slack = speech["slack"];
+  t.slack_rest = log_normal_of(slack["rest"]);
+  t.slack_share = value_or(slack, "share", t.slack_share);
+  t.slack_sigma = value_or(slack, "sigma", t.slack_sigma);
+  t.slack_periods = range_of(slack["periods"]);
+}
+
 }  // namespace
 
 Read read_units(const base::Path& path, Tables& out) {
@@ -231,6 +251,7 @@ Read read_timing(const base::Path& path, Tables& out) {
   t.asymmetry_sd = value_or(root["asymmetry"], "sd", t.asymmetry_sd);
   read_eyes(root, t);
   read_gaze_and_head(root, t);
+  read_speech(root, t.speech);
   return {};
 }
 
