@@ -77,6 +77,18 @@ TEST(AuditOfRecordings, HeadsThatWereNotTrackedAreNotJudged) {
   }
 }
 
+TEST(AuditOfRecordings, PeopleInTalkBlinkAsPeopleInTalkDoByAnotherTrackerToo) {
+  if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
+  for (const char* who : {"p0", "p1"}) {
+    const auto track = read_track(recordings() + "/../nc_openface/2people_60fps_" + who + ".csv");
+    ASSERT_TRUE(track) << base::describe(track.error());
+    const Audit result = *audit(*track);
+    EXPECT_GT(result.find("blink-rate")->value, 10.5) << who;  // Doughty 2001: 10.5-32.5
+    EXPECT_LT(result.find("blink-rate")->value, 32.5) << who;
+    for (const Measure& m : result.measures) EXPECT_NE(m.verdict, Verdict::flag) << m.name;
+  }
+}
+
 TEST(AuditOfRecordings, FixingAMadeTakeLeavesFewerFlags) {
   if (recordings().empty()) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   for (const char* name : {"gen_01a6", "gen_30c1"}) {

@@ -97,20 +97,31 @@ struct BlinkTimes {
   std::vector<double> length;
 };
 
-// Closed above .45 until open below .30, both lids; held closures of a second are no blinks.
+// Closed above the first until open below the second: of lids, or of a tracker's intensity of unit
+// 45, which is smoothed over the short closure and seldom passes half of its scale (Baltrusaitis et
+// al. 2018: 0..5): 1 there says that the unit is present.
+struct BlinkLevels {
+  float closed = 0.45F, open = 0.30F;
+};
+BlinkLevels blink_levels(const Material& m) {
+  return m.track->shapes_derived ? BlinkLevels{0.2F, 0.12F} : BlinkLevels{};
+}
+
+// Both lids; held closures of a second are no blinks.
 BlinkTimes blinks(const Material& m) {
   BlinkTimes out;
+  const auto [when_closed, when_open] = blink_levels(m);
   const auto& left = m.signal[Shape::eye_blink_left];
   const auto& right = m.signal[Shape::eye_blink_right];
   std::size_t closed_at = 0;
   bool closed = false;
   for (std::size_t i = 0; i < m.signal.count; ++i) {
     const float lid = (left[i] + right[i]) / 2;
-    if (!closed && lid > 0.45F) {
+    if (!closed && lid > when_closed) {
       closed = true;
       closed_at = i;
     }
-    if (!closed || lid > 0.30F) continue;
+    if (!closed || lid > when_open) continue;
     closed = false;
     const double length = static_cast<double>(i - closed_at) / m.signal.rate;
     if (length > 1) continue;
