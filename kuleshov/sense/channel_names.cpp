@@ -51,7 +51,37 @@ constexpr std::array aliases{
     Alias{"luminance", Channel::film_luminance},
 };
 
+struct Unit {
+  Channel channel;
+  std::string_view name;
+  double scale;
+};
+
+// As EDF headers and the stream descriptions of LSL and XDF spell them.
+constexpr std::array units{
+    Unit{Channel::ecg, "uv", 1e-3},
+    Unit{Channel::ecg, "\xc2\xb5v", 1e-3},
+    Unit{Channel::ecg, "microvolt", 1e-3},
+    Unit{Channel::ecg, "microvolts", 1e-3},
+    Unit{Channel::ecg, "v", 1e3},
+    Unit{Channel::ecg, "volt", 1e3},
+    Unit{Channel::ecg, "volts", 1e3},
+    Unit{Channel::skin_conductance, "ns", 1e-3},
+    Unit{Channel::skin_conductance, "s", 1e6},
+    Unit{Channel::skin_conductance, "siemens", 1e6},
+    Unit{Channel::heart_beat, "ms", 1e-3},
+    Unit{Channel::heart_beat, "milliseconds", 1e-3},
+};
+
 }  // namespace
+
+double to_our_unit(Channel channel, std::string_view unit) {
+  const std::string lower = base::lower_ascii(base::trim(unit));
+  const auto found = std::find_if(units.begin(), units.end(), [&](const Unit& known) {
+    return known.channel == channel && known.name == lower;
+  });
+  return found == units.end() ? 1 : found->scale;
+}
 
 std::optional<Channel> channel_by_id(std::string_view id) {
   if (id.starts_with("action-unit-")) return Channel::action_unit;

@@ -43,12 +43,16 @@ const std::vector<double>* Table::find(std::string_view name) const {
 }
 
 Result<Table> parse_table(std::string_view text, const std::string& file) {
+  if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
+    return fail("this is not text", "is it of another kind, or damaged?", {file, 0, 0, zero});
+  }
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   const auto lines = base::lines(text);
   Table table;
   std::size_t i = 0;
   while (i < lines.size() && base::trim(lines[i]).empty()) ++i;
-  if (i == lines.size()) return fail("this table is empty", "", {file});
+  if (i == lines.size())
+    return fail("this table is empty", "expected a line of names, then numbers", {file, 1});
   const char separator = separator_of(lines[i]);
   const auto first = base::split(lines[i], separator);
   const bool has_header = !all_numbers(first);
@@ -206,7 +210,8 @@ Result<Recording> recording_of(const Table& table, const std::string& file,
                 {file, 1});
   }
   if (times.empty() && !(rate > 0)) {
-    return fail("this table has no column of time", "say --rate HZ, or add a sidecar", {file, 1});
+    return fail("this table has no column of time",
+                "say --rate HZ, or write {\"rate_hz\": HZ} into " + file + ".json", {file, 1});
   }
   for (Series& series : recording.series) {
     if (times.empty()) {

@@ -44,7 +44,11 @@ Result<double> field(std::string_view bytes, std::size_t at, std::size_t width,
 }
 
 Result<EdfHeader> parse_header(std::string_view bytes, const std::string& file) {
-  if (bytes.size() < fixed_header) return fail("the header is cut short", "", {file, 0, 0, 0});
+  if (bytes.size() < fixed_header) {
+    return fail("the header is cut short: " + std::to_string(bytes.size()) + " of " +
+                    std::to_string(fixed_header) + " bytes",
+                "is this an EDF or BDF file, and whole?", {file, 0, 0, bytes.size()});
+  }
   EdfHeader header;
   header.records = TRY(field(bytes, 236, 8, "number of data records", file));
   header.record_s = TRY(field(bytes, 244, 8, "length of a data record", file));
@@ -54,7 +58,11 @@ Result<EdfHeader> parse_header(std::string_view bytes, const std::string& file) 
   }
   const auto n = static_cast<std::size_t>(signals);
   header.bytes = fixed_header * (n + 1);
-  if (bytes.size() < header.bytes) return fail("the header is cut short", "", {file, 0, 0, 256});
+  if (bytes.size() < header.bytes) {
+    return fail("the header is cut short: " + std::to_string(bytes.size()) + " of " +
+                    std::to_string(header.bytes) + " bytes",
+                "export the recording again", {file, 0, 0, bytes.size()});
+  }
   for (std::size_t i = 0; i < n; ++i) {
     const auto at = [&](std::size_t before, std::size_t width) {
       return fixed_header + before * n + width * i;
@@ -120,7 +128,7 @@ Result<Recording> parse_edf(std::string_view bytes, const std::string& file) {
     series.name = s.label;
     series.channel = channel_named(s.label).value_or(Channel::count);
     series.rate_hz = header.record_s > 0 ? static_cast<double>(s.samples) / header.record_s : 0;
-    const double unit = s.unit == "uV" ? 1e-3 : s.unit == "V" ? 1e3 : 1;
+    const double unit = to_our_unit(series.channel, s.unit);
     for (std::size_t r = 0; r < records; ++r) {
       const std::size_t from = offset + r * record_bytes;
       if (annotations) {

@@ -110,6 +110,24 @@ Result<EmpaticaSeries> parse_empatica_ibi(std::string_view text, const std::stri
 
 namespace {
 
+// All sensors of a wristband stop together: one that ends long before was cut.
+void note_early_ends(const std::vector<EmpaticaSeries>& parts, Recording& recording) {
+  constexpr double much_s = 15;
+  const auto end_of = [](const EmpaticaSeries& part) {
+    return part.unix_start_s + static_cast<double>(part.series.values.size()) / part.series.rate_hz;
+  };
+  double last_s = 0;
+  for (const auto& part : parts) {
+    if (part.series.rate_hz > 0) last_s = std::max(last_s, end_of(part));
+  }
+  for (const auto& part : parts) {
+    if (!(part.series.rate_hz > 0) || last_s - end_of(part) < much_s) continue;
+    const auto early_s = std::llround(last_s - end_of(part));
+    recording.notes.push_back(part.series.name + ".csv ends " + std::to_string(early_s) +
+                              " s before the others");
+  }
+}
+
 // Moves every series to the clock of the one that began first.
 void align(std::vector<EmpaticaSeries>& parts, Recording& recording) {
   double first = std::numeric_limits<double>::infinity();
@@ -144,6 +162,10 @@ Result<Recording> read_empatica(const base::Path& folder) {
     const base::Path file = folder / (std::string(name) + ".csv");
     if (!std::filesystem::exists(file)) continue;
     const std::string text = TRY(base::read_file(file));
+    if (base::trim(text).empty()) {  // as the maker's own export leaves IBI.csv without a beat
+      recording.notes.push_back(file.string() + " is empty");
+      continue;
+    }
     parts.push_back(TRY(name == "IBI" ? parse_empatica_ibi(text, file.string())
                                       : parse_empatica_series(text, name, file.string())));
   }
@@ -151,6 +173,7 @@ Result<Recording> read_empatica(const base::Path& folder) {
     return fail("no Empatica file in this folder", "expected EDA.csv, BVP.csv, HR.csv, IBI.csv ...",
                 {folder.string()}, base::ErrorKind::not_found);
   }
+  note_early_ends(parts, recording);
   align(parts, recording);
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().filename().string().starts_with("tags")) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "kuleshov/base/text.hpp"
@@ -30,21 +31,59 @@ bool has(const Recording& recording, const Series& series) {
   });
 }
 
-// Recordings that began together: their series become those of one, the first of each kind.
+std::string left_out(const base::Error& error) {
+  const std::string line =
+      error.place.line > 0 ? ":" + std::to_string(error.place.line) : std::string();
+  return "left out " + error.place.file + line + ": " + error.what;
+}
+
+void take_in(Recording one, Recording& all) {
+  const bool shares_clock = std::isfinite(one.export_start_s);
+  if (shares_clock && !std::isfinite(all.export_start_s)) all.export_start_s = one.export_start_s;
+  const double late_s = shares_clock ? one.export_start_s - all.export_start_s : 0;
+  for (Series& series : one.series) {
+    if (!has(all, series)) {
+      all.series.push_back(std::move(series));
+    } else {
+      all.notes.push_back("left out " + one.file + ": another file gives " +
+                          std::string(name_of(series.channel)));
+    }
+  }
+  for (Mark& mark : one.marks) {
+    mark.time_s += late_s;
+    all.marks.push_back(std::move(mark));
+  }
+  for (std::string& note : one.notes) all.notes.push_back(std::move(note));
+}
+
+// Those with signals first: they say when the recording began.
+void sort_by_signals(std::vector<Recording>& recordings) {
+  std::stable_partition(recordings.begin(), recordings.end(),
+                        [](const Recording& r) { return !r.series.empty(); });
+}
+
+// Recordings that began together: their series become those of one, the first of each kind. What
+// is no recording is left out, and said: exports hold lists and calibrations too.
 base::Result<Recording> read_together(const base::Path& folder) {
   Recording all;
   all.file = folder.string();
   all.format = "folder";
+  std::vector<Recording> found;
   for (const base::Path& file : signals_in(folder)) {
-    Recording one = TRY(read_recording(file));
-    for (Series& series : one.series) {
-      if (!has(all, series)) all.series.push_back(std::move(series));
+    auto one = read_recording(file);
+    if (one) {
+      found.push_back(std::move(*one));
+    } else {
+      all.notes.push_back(left_out(one.error()));
     }
-    for (std::string& note : one.notes) all.notes.push_back(std::move(note));
   }
+  sort_by_signals(found);
+  for (Recording& one : found) take_in(std::move(one), all);
+  std::stable_sort(all.marks.begin(), all.marks.end(),
+                   [](const Mark& a, const Mark& b) { return a.time_s < b.time_s; });
   if (!all.series.empty()) return all;
-  return base::fail("no recording in this folder",
-                    "expected EDA.csv, BVP.csv, HR.csv, IBI.csv ... or tables of signals",
+  return base::fail(all.notes.empty() ? "no recording in this folder" : all.notes.front(),
+                    "expected EDA.csv, BVP.csv, HR.csv, IBI.csv ... or one viewer's tables",
                     {folder.string()}, base::ErrorKind::not_found);
 }
 

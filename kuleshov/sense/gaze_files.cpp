@@ -56,7 +56,10 @@ Result<Recording> finish(Eyes eyes, Recording recording, const std::vector<std::
   add(Channel::gaze_y, eyes.y);
   add(Channel::pupil, eyes.pupil);
   add(Channel::eye_openness, eyes.openness);
-  if (recording.series.empty()) return fail("no gaze in this file", "", {recording.file});
+  if (recording.series.empty()) {
+    return fail("no gaze in this file", "expected samples: a time and a place on each line",
+                {recording.file});
+  }
   return recording;
 }
 
@@ -77,7 +80,9 @@ Result<Recording> recording_of_pupil_labs(const Table& table, const std::string&
     eyes.x.push_back(sure ? ((*x)[i] - 0.5) * picture_width_deg : unseen);
     eyes.y.push_back(sure ? ((*y)[i] - 0.5) * picture_height_deg : unseen);
   }
-  return finish(std::move(eyes), {file, "pupil-labs", 0, {}, {}, table.notes}, table.lines);
+  const double start_s = time->empty() ? unseen : time->front();
+  return finish(std::move(eyes), {file, "pupil-labs", 0, {}, {}, table.notes, start_s},
+                table.lines);
 }
 
 namespace {
@@ -106,6 +111,7 @@ Result<Recording> recording_of_pupil_labs_events(const Table& table, const std::
   const bool fixations = table.find("dispersion") != nullptr;  // whose durations are in ms
   Recording recording{file, "pupil-labs-events", 0, {}, {}, table.notes};
   const double first = start->empty() ? 0 : start->front();
+  recording.export_start_s = first;
   for (std::size_t i = 0; i < start->size(); ++i) {
     recording.marks.push_back({(*start)[i] - first, fixations ? "fixation" : "blink",
                                (*length)[i] * (fixations ? 1e-3 : 1)});

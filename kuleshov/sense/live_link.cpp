@@ -173,8 +173,8 @@ Result<Recording> parse_live_link_hex(std::string_view text, const std::string& 
         table.notes.push_back(file + " ends in the middle of a packet");
         break;
       }
-      return fail(packet ? "a packet should hold 61 values" : packet.error().what, "",
-                  {file, number});
+      return fail(packet ? "a packet should hold 61 values" : packet.error().what,
+                  "mend or leave out the line", {file, number});
     }
     table.lines.push_back(number);
     table.columns[0].push_back((packet->frame + static_cast<double>(packet->subframe)) /
@@ -183,7 +183,8 @@ Result<Recording> parse_live_link_hex(std::string_view text, const std::string& 
       table.columns[k + 1].push_back(static_cast<double>(packet->values[k]));
     }
   }
-  if (table.lines.empty()) return fail("no packet in this file", "", {file});
+  if (table.lines.empty())
+    return fail("no packet in this file", "expected a packet in hex on each line", {file, 1});
   Recording recording = TRY(recording_of_blendshapes(table, file));
   recording.format = "live-link-face";
   return recording;

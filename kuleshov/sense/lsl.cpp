@@ -9,7 +9,10 @@ namespace {
 
 constexpr int most_at_once = 20'000;  // samples of one stream between two calls
 
-double scale_of(std::string_view label, Channel channel) {
+double scale_of(const Inlet::About& about, std::size_t i, std::string_view label, Channel channel) {
+  if (i < about.units.size() && !about.units[i].empty()) {
+    return to_our_unit(channel, about.units[i]);
+  }
   const bool in_microvolt = base::lower_ascii(label).ends_with("uv");
   return channel == Channel::ecg && in_microvolt ? 1e-3 : 1;
 }
@@ -28,12 +31,12 @@ std::optional<InletChannel> channel_of(const Inlet::About& about, std::size_t i)
   if (i < about.labels.size() && !about.labels[i].empty()) {
     const std::string& label = about.labels[i];
     const auto known = channel_named(without_unit(label));
-    if (known) return InletChannel{*known, scale_of(label, *known)};
+    if (known) return InletChannel{*known, scale_of(about, i, label, *known)};
   }
   if (about.channels != 1) return std::nullopt;
   for (const std::string& name : {about.type, about.name}) {
     const auto known = channel_named(without_unit(name));
-    if (known) return InletChannel{*known, scale_of(name, *known)};
+    if (known) return InletChannel{*known, scale_of(about, i, name, *known)};
   }
   return std::nullopt;
 }

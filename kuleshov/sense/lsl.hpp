@@ -21,6 +21,7 @@ class Inlet {
     std::string type;                 // "ECG", "EDA", "Gaze" ...
     std::vector<std::string> labels;  // of the channels; may be fewer than there are
     std::size_t channels = 1;
+    std::vector<std::string> units = {};  // as labels: "microvolts"
   };
   virtual ~Inlet() = default;
   [[nodiscard]] virtual const About& about() const = 0;
@@ -31,7 +32,7 @@ class Inlet {
 };
 
 // Which channel number `i` of a stream holds: by its label, else by the stream's type or name.
-// Microvolts of an ECG are turned into millivolts by the label's unit: "ECG_uV".
+// Values are turned into our units by the channel's unit, or by a label such as "ECG_uV".
 struct InletChannel {
   Channel channel;
   double scale = 1;

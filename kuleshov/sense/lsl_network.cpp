@@ -27,13 +27,14 @@ namespace {
 
 constexpr int buffer_s = 60;
 
-std::vector<std::string> labels_of(lsl_streaminfo info) {
-  std::vector<std::string> labels;
+// "label" or "unit" of each channel; empty where a channel has none.
+std::vector<std::string> of_channels(lsl_streaminfo info, const char* what) {
+  std::vector<std::string> out;
   lsl_xml_ptr channel = lsl_child(lsl_child(lsl_get_desc(info), "channels"), "channel");
   for (; lsl_empty(channel) == 0; channel = lsl_next_sibling_n(channel, "channel")) {
-    labels.emplace_back(lsl_child_value_n(channel, "label"));
+    out.emplace_back(lsl_child_value_n(channel, what));
   }
-  return labels;
+  return out;
 }
 
 class NetworkInlet final : public Inlet {
@@ -45,7 +46,10 @@ class NetworkInlet final : public Inlet {
     int fault = 0;
     // The streams that answer a search come without their description.
     lsl_streaminfo whole = lsl_get_fullinfo(inlet_, 2.0, &fault);
-    if (whole != nullptr && fault == 0) about_.labels = labels_of(whole);
+    if (whole != nullptr && fault == 0) {
+      about_.labels = of_channels(whole, "label");
+      about_.units = of_channels(whole, "unit");
+    }
     if (whole != nullptr) lsl_destroy_streaminfo(whole);
     lsl_open_stream(inlet_, 2.0, &fault);
     offset_s_ = lsl_time_correction(inlet_, 2.0, &fault);

@@ -61,6 +61,9 @@ base::Result<Recording> recording_of(const Table& table, const std::string& file
 std::optional<Channel> channel_named(std::string_view name);
 // By name_of(channel): "skin-conductance".
 std::optional<Channel> channel_by_id(std::string_view id);
+// What a value in `unit` ("uV", "microvolts", "nS") is multiplied by to be in unit_of(channel); 1
+// where the unit is ours, is not known or is not told.
+double to_our_unit(Channel channel, std::string_view unit);
 
 // WFDB (https://physionet.org/physiotools/wag/, header(5), signal(5), annot(5)): signal formats 16,
 // 61, 80 and 212. `read` gives the bytes of a signal file named in the header.
@@ -89,6 +92,7 @@ struct XdfStream {
   double nominal_hz = 0;
   std::string format;                       // float32 double64 int8 int16 int32 int64 string
   std::vector<std::string> labels;          // of the channels, where the header names them
+  std::vector<std::string> units;           // the same
   std::vector<double> times_s;              // with clock offsets added, not yet smoothed
   std::vector<std::vector<double>> values;  // [channel][sample]; empty for strings
   std::vector<std::string> strings;         // first channel of a string stream

@@ -6,10 +6,23 @@
 
 namespace kuleshov::sense {
 
+namespace {
+
+// Only the first of several leads is heard: a second one would beat twice.
+bool is_second_lead(const std::vector<Series>& series, std::size_t k) {
+  return std::any_of(
+      series.begin(), series.begin() + static_cast<std::ptrdiff_t>(k), [&](const Series& earlier) {
+        return earlier.channel == series[k].channel && earlier.index == series[k].index;
+      });
+}
+
+}  // namespace
+
 RecordedSource::RecordedSource(Recording recording, double from_s)
     : recording_(std::move(recording)), from_s_(from_s), at_(recording_.series.size(), 0) {
   for (std::size_t k = 0; k < at_.size(); ++k) {
     const Series& series = recording_.series[k];
+    if (is_second_lead(recording_.series, k)) at_[k] = series.values.size();
     while (at_[k] < series.values.size() && series.time_s(at_[k]) < from_s_) ++at_[k];
   }
 }

@@ -13,6 +13,7 @@
 
 namespace kuleshov::sense {
 
+// Of several series of one channel only the first is played.
 class RecordedSource final : public SignalSource {
  public:
   // Film time 0 is `from_s` of the recording.

@@ -59,7 +59,9 @@ Result<Recording> parse_rr_text(std::string_view text, const std::string& file) 
       beats.times_s.push_back(before + beats.values.back());
     }
   }
-  if (beats.values.empty()) return fail("no interval in this file", "", {file});
+  if (beats.values.empty()) {
+    return fail("no interval in this file", "RR text holds intervals in ms or s", {file});
+  }
   recording.series.push_back(std::move(beats));
   return recording;
 }
@@ -112,7 +114,8 @@ Result<ReadOptions> with_sidecar(const base::Path& path, ReadOptions options) {
 Result<Recording> parse_recording(const std::string& bytes, const std::string& file,
                                   const ReadOptions& options) {
   const std::string extension = base::lower_ascii(base::Path(file).extension().string());
-  if (bytes.starts_with("XDF:")) return recording_of(TRY(parse_xdf(bytes, file)), file);
+  if (bytes.starts_with("XDF:") || extension == ".xdf")
+    return recording_of(TRY(parse_xdf(bytes, file)), file);
   if (extension == ".edf" || extension == ".bdf") return parse_edf(bytes, file);
   if (extension == ".asc") return parse_eyelink(bytes, file);
   if (extension == ".hex") return parse_live_link_hex(bytes, file);

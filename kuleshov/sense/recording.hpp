@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,6 +42,8 @@ struct Recording {
   std::vector<Series> series;
   std::vector<Mark> marks;         // ascending
   std::vector<std::string> notes;  // what was odd: "EDA.csv ends in the middle of a line"
+  // The start on a clock that only the files of one export share; not finite: there is none.
+  double export_start_s = std::numeric_limits<double>::quiet_NaN();
   [[nodiscard]] const Series* find(Channel channel) const;
   [[nodiscard]] double length_s() const;
 };

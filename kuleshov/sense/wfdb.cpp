@@ -109,7 +109,8 @@ Result<Header> parse_header(std::string_view text, const std::string& file) {
       header.signals.push_back(TRY(parse_signal(line, number, file)));
     }
   }
-  if (header.record.empty()) return fail("this header is empty", "", {file});
+  if (header.record.empty())
+    return fail("this header is empty", "see header(5) of WFDB", {file, 1});
   if (expected == 0) return fail("this record has no signal", "", {file, 1});
   if (header.signals.size() < expected) {
     return fail("a signal line is missing", "the record line announces more", {file, number});
@@ -166,6 +167,20 @@ Result<std::vector<int>> decode(std::string_view bytes, int format, const std::s
   }
   return fail("WFDB format " + std::to_string(format) + " is not read",
               "convert it to 16 or 212 with xform(1)", {file});
+}
+
+// A signal without a known name is an ECG where it is in volts: leads have many names.
+Channel channel_of(const Signal& signal, const std::string& name) {
+  const bool volts = base::lower_ascii(signal.unit).ends_with("v");
+  return channel_named(name).value_or(volts ? Channel::ecg : Channel::count);
+}
+
+void leave_out_unknown(Recording& recording) {
+  std::erase_if(recording.series, [&](const Series& series) {
+    if (series.channel != Channel::count) return false;
+    recording.notes.push_back("signal \"" + series.name + "\" is of no channel that is known");
+    return true;
+  });
 }
 
 // The symbols of annotation codes 0..41 (WFDB ecgcodes.h).
@@ -226,7 +241,7 @@ Result<Recording> parse_wfdb(std::string_view header_text, const std::string& he
     groups[signal.file].push_back(i);
     Series series;
     series.name = signal.name.empty() ? "signal " + std::to_string(i) : signal.name;
-    series.channel = channel_named(series.name).value_or(Channel::ecg);
+    series.channel = channel_of(signal, series.name);
     series.rate_hz = header.rate_hz;
     recording.series.push_back(std::move(series));
   }
@@ -237,9 +252,10 @@ Result<Recording> parse_wfdb(std::string_view header_text, const std::string& he
     const auto raw = TRY(decode(body, first.format, file));
     for (std::size_t k = 0; k < raw.size(); ++k) {
       const Signal& signal = header.signals[members[k % members.size()]];
-      const double unit = signal.unit == "uV" ? 1e-3 : 1;
+      Series& series = recording.series[members[k % members.size()]];
+      const double unit = to_our_unit(series.channel, signal.unit);
       const double value = raw[k] == invalid ? std::nan("") : (raw[k] - signal.zero) / signal.gain;
-      recording.series[members[k % members.size()]].values.push_back(value * unit);
+      series.values.push_back(value * unit);
     }
     const std::size_t whole = recording.series[members.back()].values.size();
     if (static_cast<double>(whole) < header.samples) {
@@ -247,6 +263,7 @@ Result<Recording> parse_wfdb(std::string_view header_text, const std::string& he
                                 std::to_string(static_cast<long>(header.samples)) + " samples");
     }
   }
+  leave_out_unknown(recording);
   return recording;
 }
 
@@ -262,6 +279,10 @@ Result<Recording> read_wfdb(const base::Path& header_path) {
   const std::string bytes = TRY(base::read_file(annotations));
   recording.marks =
       TRY(parse_wfdb_annotations(bytes, recording.series.front().rate_hz, annotations.string()));
+  if (!bytes.ends_with(std::string_view("\0\0", 2))) {
+    recording.notes.push_back(annotations.string() +
+                              " has no end mark: its last annotations may be missing");
+  }
   return recording;
 }
 

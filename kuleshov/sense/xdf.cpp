@@ -93,6 +93,7 @@ bool read_header(std::string_view xml, Building& out) {
   out.channels = static_cast<std::size_t>(channels);
   for (const auto& channel : info.child("desc").child("channels").children("channel")) {
     out.stream.labels.emplace_back(channel.child_value("label"));
+    out.stream.units.emplace_back(channel.child_value("unit"));
   }
   if (out.stream.format != "string") out.stream.values.resize(out.channels);
   return true;
@@ -186,7 +187,8 @@ void add_clock_offsets(XdfStream& stream) {
 }  // namespace
 
 Result<XdfFile> parse_xdf(std::string_view bytes, const std::string& file) {
-  if (!bytes.starts_with("XDF:")) return fail("this is not XDF", "it must begin with XDF:", {file});
+  if (!bytes.starts_with("XDF:"))
+    return fail("this is not XDF", "it must begin with XDF:", {file, 0, 0, 0});
   Cursor cursor(bytes);
   std::string_view magic;
   cursor.read_text(4, magic);
@@ -281,6 +283,8 @@ Recording recording_of(const XdfFile& xdf, const std::string& file) {
       series.name = c < stream.labels.size() ? stream.labels[c] : stream.name;
       series.times_s = times;
       series.values = stream.values[c];
+      const double unit = c < stream.units.size() ? to_our_unit(*channel, stream.units[c]) : 1;
+      for (double& value : series.values) value *= unit;
       recording.series.push_back(std::move(series));
     }
     if (!known) {
