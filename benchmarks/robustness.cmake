@@ -1,0 +1,1 @@
+kuleshov_bench(robustness ROOMS sense)
