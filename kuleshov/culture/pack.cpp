@@ -94,17 +94,23 @@ base::Result<std::shared_ptr<const Pack>> load(const std::string& folder) {
   return std::make_shared<const Pack>(TRY(read_pack(folder)));
 }
 
+// A name may be anything, also too long for a file.
+bool there_is(const base::Path& file) {
+  std::error_code unreadable;
+  return std::filesystem::exists(file, unreadable);
+}
+
 base::Result<std::shared_ptr<const Pack>> load_by_name(const std::string& id) {
   const base::Path home = base::data_folder() / "cultures";
   if (id.find('/') != std::string::npos) return load(id);
-  if (std::filesystem::exists(home / id / "pack.yaml")) return load((home / id).string());
+  if (there_is(home / id / "pack.yaml")) return load((home / id).string());
   std::string known;
   for (const auto& name : pack_ids()) {
     const auto pack = load((home / name).string());
     if (pack && std::ranges::find((*pack)->aliases, id) != (*pack)->aliases.end()) return pack;
     known += (known.empty() ? "" : ", ") + name;
   }
-  if (std::filesystem::exists(base::Path(id) / "pack.yaml")) return load(id);
+  if (there_is(base::Path(id) / "pack.yaml")) return load(id);
   return base::fail("there is no culture pack '" + id + "'",
                     "use one of " + known + ", or the path of a folder with a pack.yaml", {},
                     base::ErrorKind::not_found);

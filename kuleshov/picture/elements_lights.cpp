@@ -29,8 +29,9 @@ void hanging_lamp(Site& s, const Stand& at) {
   s.canvas.ellipse(at.at(0, -0.01), 0.16 * at.m, 0.06 * at.m).fill(flame(s));
 }
 
-void lantern(Site& s, const Stand& at) {  // paper, red or cream, hung
-  s.canvas.move(at.at(0, 1.2)).line(at.at(0, 0.3)).stroke(s.dark("#2a1a14"), 0.015 * at.m);
+void lantern(Site& s, const Stand& at) {          // paper, red or cream, hung
+  const double cord = s.look.interior ? 1.2 : 6;  // outside it comes from above the frame
+  s.canvas.move(at.at(0, cord)).line(at.at(0, 0.3)).stroke(s.dark("#2a1a14"), 0.015 * at.m);
   const Colour paper = mix(hex("#c8452f"), s.look.lamp, 0.25 + 0.35 * s.look.dark);
   s.shine(at.at(0, 0.05), 1.1 * at.m, 0.8, 0.3);
   s.canvas.ellipse(at.at(0, 0.05), 0.22 * at.m, 0.26 * at.m).fill(paper);

@@ -1,7 +1,11 @@
 #include "kuleshov/sound/ambience.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/base/text.hpp"
 #include "kuleshov/media/loudness.hpp"
 
 namespace kuleshov::sound {
@@ -28,11 +32,43 @@ void add(std::vector<AmbienceLayer>& layers, const std::string& name, bool inter
   layers.push_back({name, muffled, level_of(name) - (muffled ? 4 : 0)});
 }
 
+// Sounds by the word of a place that they belong to.
+using Usual = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+Usual read_usual(const char* side) {
+  Usual usual;
+  const auto table = base::read_json(base::data_folder() / "sound" / "places.json");
+  if (!table) return usual;
+  const base::Json rows = table->value(side, base::Json::object());
+  for (const auto& [sounds, words] : rows.items()) {
+    for (const auto& word : words) {
+      for (const std::string_view sound : base::split(sounds, ' '))
+        usual[word.get<std::string>()].emplace_back(sound);
+    }
+  }
+  return usual;
+}
+
+// What is usually heard at such a place: by its kind, then its id, then its heading.
+std::vector<std::string> usual_sounds(const story::Setting& setting) {
+  static const Usual inside = read_usual("inside");
+  static const Usual outdoors = read_usual("outside");
+  const Usual& usual = setting.interior ? inside : outdoors;
+  for (const std::string& text : {setting.kind, setting.id.str(), setting.heading}) {
+    const std::string name = base::slug(text);
+    const auto words = base::split(name, '-');
+    for (auto word = words.rbegin(); word != words.rend(); ++word) {
+      if (const auto found = usual.find(*word); found != usual.end()) return found->second;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<AmbienceLayer> ambience_of(const story::Setting& setting, const std::string& weather) {
   std::vector<AmbienceLayer> layers;
-  for (const std::string& name : setting.sounds) {
+  for (const std::string& name : setting.sounds.empty() ? usual_sounds(setting) : setting.sounds) {
     if (name == "silence") return {{"room", false, -58}};
     add(layers, name, setting.interior);
   }

@@ -23,7 +23,8 @@ struct AmbienceLayer {
   double level_lufs = -44;
 };
 
-// What can be heard at a place in this weather. Dialogue lies at -23 LUFS; all layers together stay
+// What can be heard at a place in this weather: its `sounds`, else what data/sound/places.json says
+// is usual there. Dialogue lies at -23 LUFS; all layers together stay
 // about 16 to 22 LU below it.
 std::vector<AmbienceLayer> ambience_of(const story::Setting& setting, const std::string& weather);
 

@@ -26,12 +26,12 @@ bool is_one_of(const std::string& word, std::initializer_list<const char*> words
 
 RoomAnswer answer_of(const story::Setting& setting) {
   if (!setting.interior) return {0.35, 1.6, 0.3, -27};
-  if (is_one_of(setting.kind, {"temple", "church", "hall", "station", "cave"}))
+  const std::string kind = setting.kind.empty() ? setting.id.str() : setting.kind;
+  if (is_one_of(kind, {"temple", "church", "hall", "station", "cave"}))
     return {2.1, 2.4, 0.45, -14};
-  if (is_one_of(setting.kind, {"stairs", "corridor", "cellar", "ship", "tunnel"}))
+  if (is_one_of(kind, {"stairs", "corridor", "cellar", "ship", "tunnel"}))
     return {1.1, 1.3, 0.5, -15};
-  if (is_one_of(setting.kind, {"lamp-room", "bath", "laboratory", "hospital"}))
-    return {0.8, 0.9, 0.7, -17};
+  if (is_one_of(kind, {"lamp-room", "bath", "laboratory", "hospital"})) return {0.8, 0.9, 0.7, -17};
   return {0.42, 0.7, 0.4, -19};
 }
 

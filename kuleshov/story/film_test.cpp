@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <filesystem>
 #include <numeric>
 
+#include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/story/arc.hpp"
 #include "kuleshov/story/lengths.hpp"
@@ -113,6 +115,9 @@ TEST(ReadFilm, FaultsOfEveryKindAreErrorsWithAPlace) {
       {"film: 1\nscenes: {zz: {next: b}}\n", "screenplay does not"},
       {"film: 1\ncore: [q]\n", "core"},
       {"film: 1\nscenes: [a]\n", "mapping"},
+      {"film: 1\nculture: klingon\n", "klingon"},
+      {"film: 1\nculture: " + std::string(9000, 'x') + "\n", "no culture pack"},
+      {"film: 1\nscenes: {a: {position: [1]}}\n", "two numbers"},
       {"film: 1\n  x: [\n", "YAML"},
       {"[1, 2]\n", "not a film.yaml"},
       {"film: 1\nplaces: {p: {heading: HALL}}\n", "heading \"ROOM\""},
@@ -196,6 +201,18 @@ TEST(ReadFilm, ACultureIsOfTheSceneElseOfItsPlaceElseOfTheFilm) {
   ASSERT_TRUE(back) << base::describe(back.error());
   EXPECT_EQ(film_to_json(*back), film_to_json(*film));
   EXPECT_DOUBLE_EQ(back->scenes[0].publicness, 0.9);
+}
+
+TEST(ReadFilm, APackOfTheProductionsOwnIsNamedFromTheFilmsFolder) {
+  const base::Path folder = base::Path(testing::TempDir()) / "kuleshov-own-pack";
+  ASSERT_TRUE(base::write_file(folder / "our-street" / "pack.yaml", "pack: 1\nid: our-street\n"));
+  const auto film = read_film_texts("film: 1\nculture: our-street\n", two_scenes, folder.string());
+  ASSERT_TRUE(film) << base::describe(film.error());
+  EXPECT_EQ(base::Path(film->culture).filename(), "our-street");
+  const auto lost = read_film_texts("film: 1\n\nculture: our-street\n", two_scenes, "f");
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().place.line, 3U);
+  std::filesystem::remove_all(folder);
 }
 
 TEST(ReadFilm, ARelationToNobodyOrOfNoKindIsAnError) {

@@ -67,7 +67,7 @@ void read_character(Fields& fields, Character& character, const std::string& lan
   fields.text("description", character.description);
   fields.integer("age", character.age, 0, 130);
   fields.text("gender", character.gender);
-  fields.text("culture", character.culture);
+  read_culture(fields, character.culture);
   fields.text("wants", character.wants);
   fields.section("personality", [&](Fields& f) { read_personality(f, character.personality); });
   read_relations(fields, character.relations);
@@ -84,7 +84,7 @@ void read_place(Fields& fields, Setting& setting) {
   fields.texts("elements", setting.elements);
   fields.colours("palette", setting.palette);
   fields.texts("sounds", setting.sounds);
-  fields.text("culture", setting.culture);
+  read_culture(fields, setting.culture);
 }
 
 }  // namespace

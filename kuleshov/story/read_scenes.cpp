@@ -136,7 +136,7 @@ Scene read_scene(const std::string& id, Fields& fields, const std::string& langu
   read_board(fields, scene);
   fields.flag("ending", scene.ending);
   fields.flag("locked", scene.locked);
-  fields.text("culture", scene.culture);
+  read_culture(fields, scene.culture);
   fields.number("publicness", scene.publicness, 0, 1);
   std::string note;  // for people only
   fields.text("core_note", note);

@@ -180,7 +180,6 @@ class Reader {
     setting.id = PlaceId(slug_or(heading.place, "place", film_.settings.size() + 1));
     setting.heading = heading.place;
     setting.interior = heading.interior;
-    setting.kind = heading.interior ? "room" : "street";
     film_.settings.push_back(setting);
     return setting.id;
   }

@@ -47,7 +47,7 @@ void read_head(Fields& root, Film& film) {
   root.text("author", film.author);
   root.text("licence", film.licence);
   root.text("genre", film.genre);
-  root.text("culture", film.culture);
+  read_culture(root, film.culture);
   read_seed(root, film);
   read_policy(root, film);
 }

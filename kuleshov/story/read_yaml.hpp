@@ -5,6 +5,8 @@
 
 namespace kuleshov::story {
 
+// "culture": the id of a pack that is there, or a folder that holds one, named from film.yaml's.
+void read_culture(Fields& fields, std::string& culture);
 void read_cast(Fields& root, Film& film);
 void read_places(Fields& root, Film& film);
 void read_variables(Fields& root, Film& film);
