@@ -54,21 +54,6 @@ base::Result<void> convert(const Arguments& a) {
   return {};
 }
 
-// "grief-held-back:0.6@2.5": term, intensity, seconds.
-face::EmotionKey key_of(std::string text) {
-  face::EmotionKey key;
-  if (const auto at = text.find('@'); at != std::string::npos) {
-    key.at_s = std::strtod(text.c_str() + at + 1, nullptr);
-    text.resize(at);
-  }
-  if (const auto colon = text.find(':'); colon != std::string::npos) {
-    key.intensity = std::strtod(text.c_str() + colon + 1, nullptr);
-    text.resize(colon);
-  }
-  key.emotion = text;
-  return key;
-}
-
 base::Result<std::string> text_or_file(const std::string& text) {
   std::error_code status;
   if (!text.empty() && std::filesystem::is_regular_file(text, status)) return base::read_file(text);
@@ -78,7 +63,9 @@ base::Result<std::string> text_or_file(const std::string& text) {
 base::Result<void> perform(const Arguments& a) {
   face::PerformanceRequest request = a.request;
   if (a.seconds > 0) request.seconds = a.seconds;
-  for (const auto& emotion : a.emotions) request.emotions.push_back(key_of(emotion));
+  for (const auto& emotion : a.emotions) {
+    request.emotions.push_back(TRY(face::read_emotion_key(emotion)));
+  }
   request.context = TRY(text_or_file(a.context));
   if (!a.voice.empty()) {
     const face::Voice voice = TRY(face::read_voice(a.voice));
@@ -89,6 +76,9 @@ base::Result<void> perform(const Arguments& a) {
   } else if (!a.words.empty()) {
     request.speech = face::phonemes_from_text(a.words, 0.3, 160);
     request.speaking = true;
+    if (a.seconds == 0 && !request.speech.empty()) {
+      request.seconds = std::max(request.seconds, request.speech.back().end_s + 0.7);
+    }
   }
   if (!a.scene.empty()) request = TRY(request_of_scene(a.scene, a.who, request));
   if (a.fps > 0) request.fps = a.fps;
@@ -133,6 +123,11 @@ base::Result<void> preview(const Arguments& a) {
   const int size = std::clamp(a.size / 2 * 2, 64, 2048);
   face::Renderer renderer(*TRY(face::head()), size, size);
   if (a.out.ends_with(".mp4")) return write_video(take, renderer, a.out, size);
+  const auto ending = base::Path(a.out).extension().string();
+  if (!ending.empty() && !std::filesystem::is_directory(a.out)) {
+    return base::fail("a preview is not written as " + ending,
+                      "end the name in .mp4, or name a folder for frames");
+  }
   base::Progress progress("preview", take.frames.size());
   for (std::size_t i = 0; i < take.frames.size(); ++i) {
     const base::Path path = base::Path(a.out) / fmt::format("{:05}.png", i);
@@ -193,14 +188,26 @@ base::Result<void> read(const Arguments& a) {
   return {};
 }
 
+// A number above 0, at most `most`.
+CLI::Validator above_zero(double most) {
+  const auto check = [most](const std::string& text) {
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    const bool fine = end != text.c_str() && *end == 0 && value > 0 && value <= most;
+    return fine ? std::string() : fmt::format("'{}' is not above 0 and at most {}", text, most);
+  };
+  return {check, ""};
+}
+
 void add_performance(CLI::App& app, const std::shared_ptr<Arguments>& a) {
   auto& p = *app.add_subcommand("perform", "emotion, context and culture to curves");
   p.add_option("--emotion", a->emotions, "TERM[:intensity][@seconds], may be repeated");
   p.add_option("--context", a->context, "what happened, before whom: text or a file");
   p.add_option("--culture", a->request.culture, "a culture pack: id or folder");
-  p.add_option("--seconds", a->seconds, "length (4, or the voice's)");
+  p.add_option("--seconds", a->seconds, "length (4, or as long as the line)")
+      ->check(above_zero(36'000));
   p.add_option("--seed", a->request.seed, "the same seed gives the same take");
-  p.add_option("--fps", a->fps, "frames a second (25)");
+  p.add_option("--fps", a->fps, "frames a second (25)")->check(above_zero(1000));
   p.add_option("--expressivity", a->request.expressivity, "the person's own, about 0.5 to 1.5");
   p.add_flag("--speaking", a->request.speaking, "in talk");
   p.add_option("--words", a->words, "the line that is said: lips, brows and nods follow it");
@@ -230,12 +237,12 @@ Action set_up(CLI::App& command) {
       ->required();
   c.add_option("out", a->out, ".csv, .gltf or .usda")->required();
   c.add_option("--format", a->format, "of .csv: live-link, openface, shapes");
-  c.add_option("--fps", a->fps, "frames a second (the input's own)");
+  c.add_option("--fps", a->fps, "frames a second (the input's own)")->check(above_zero(1000));
   add_performance(command, a);
   auto& v = *command.add_subcommand("preview", "a head that plays a take");
   v.add_option("take", a->in, "any format that `convert` reads")->required();
   v.add_option("--out", a->out, "X.mp4 or a folder of frames")->required();
-  v.add_option("--fps", a->fps, "frames a second (the take's own)");
+  v.add_option("--fps", a->fps, "frames a second (the take's own)")->check(above_zero(1000));
   v.add_option("--size", a->size, "pixels of a side (512)");
   auto& k = *command.add_subcommand("calibrate", "a likeness model from takes of your own");
   k.add_option("folder", a->folder, "human/ and other folders of Live Link CSV")->required();

@@ -17,6 +17,10 @@ struct EmotionKey {
   double intensity = 0.5;
 };
 
+// "TERM", "TERM:intensity", "TERM:intensity@seconds". Errors: an intensity that is not 0 to 1, a
+// time that is none. The term itself is not looked up.
+base::Result<EmotionKey> read_emotion_key(const std::string& text);
+
 // Where the person looks from a time on, in degrees off the camera's axis as seen by the person.
 struct GazeKey {
   double at_s = 0;
@@ -25,7 +29,7 @@ struct GazeKey {
 };
 
 struct PerformanceRequest {
-  std::vector<EmotionKey> emotions;  // empty: neutral and alive
+  std::vector<EmotionKey> emotions;  // in any order; empty: neutral and alive
   std::vector<GazeKey> gaze;         // empty: the partner, straight ahead, with looks away
   std::vector<Phoneme> speech;       // empty: silent
   double seconds = 4;

@@ -9,6 +9,7 @@
 #include "kuleshov/face/context.hpp"
 #include "kuleshov/face/lips.hpp"
 #include "kuleshov/face/tables.hpp"
+#include "kuleshov/face/write.hpp"
 
 namespace kuleshov::face {
 namespace {
@@ -168,6 +169,36 @@ TEST(Perform, LipsAreSealedAtEveryBilabial) {
     ++sealed;
   }
   EXPECT_GE(sealed, 5);
+}
+
+TEST(EmotionKeys, AreReadAsWrittenAndFaultsNamed) {
+  const auto key = read_emotion_key("grief-held-back:0.6@2.5");
+  ASSERT_TRUE(key);
+  EXPECT_EQ(key->emotion, "grief-held-back");
+  EXPECT_DOUBLE_EQ(key->intensity, 0.6);
+  EXPECT_DOUBLE_EQ(key->at_s, 2.5);
+  EXPECT_DOUBLE_EQ(read_emotion_key("joy@3")->intensity, 0.5);
+  for (const char* bad :
+       {"joy:much", "joy:3", "joy:-1", "joy@x", "joy:", "joy@2:0.5", "joy:0.5x"}) {
+    const auto fault = read_emotion_key(bad);
+    ASSERT_FALSE(fault) << bad;
+    EXPECT_NE(fault.error().remedy.find("TERM:intensity@seconds"), std::string::npos);
+  }
+}
+
+TEST(EmotionKeys, MayComeInAnyOrder) {
+  auto request = of("joy", 0.7, 8);
+  request.emotions = {{0, "joy", 0.7}, {4, "sadness", 0.7}};
+  const Take in_order = take_of(request);
+  std::swap(request.emotions[0], request.emotions[1]);
+  const Take swapped = take_of(request);
+  for (std::size_t i = 0; i < in_order.frames.size(); i += 10) {
+    EXPECT_EQ(in_order.frames[i].shape, swapped.frames[i].shape);
+  }
+}
+
+TEST(Takes, AreNotWrittenUnderAnEndingThatSaysSomethingElse) {
+  EXPECT_FALSE(write_take(take_of(of("joy", 0.5, 1)), testing::TempDir() + "take.fbx", ""));
 }
 
 TEST(Perform, NoTwoTimesAreTheLipsAsFarBehindTheJaw) {

@@ -229,7 +229,11 @@ base::Result<void> apply_display_rules(const culture::Pack* pack, const Context&
 // The emotions asked for; none asked for but an event told: what its appraisal is nearest to.
 std::vector<EmotionKey> wanted(const PerformanceRequest& request, const Context& context,
                                const Tables& tables) {
-  if (!request.emotions.empty() || !context.appraised) return request.emotions;
+  if (!request.emotions.empty() || !context.appraised) {
+    std::vector<EmotionKey> keys = request.emotions;
+    std::ranges::stable_sort(keys, {}, &EmotionKey::at_s);
+    return keys;
+  }
   return {{0, terms_by_appraisal(tables, context).front().first->name, 0.5}};
 }
 

@@ -25,6 +25,7 @@ enum class Format { live_link, openface, shapes, gltf, usda };
 
 // By the ending of the file: .gltf, .usda; .csv is Live Link unless `format` says otherwise
 // ("live-link", "openface", "shapes"). Returns the fit error where units were solved for, else 0.
+// Errors: any other ending or format; io.
 base::Result<double> write_take(const Take& take, const std::string& path,
                                 const std::string& format);
 

@@ -105,6 +105,8 @@ base::Result<double> write_take(const Take& take, const std::string& path,
     bytes = TRY(to_gltf(take));
   } else if (path.ends_with(".usda")) {
     bytes = to_usda(take);
+  } else if (!path.ends_with(".csv")) {
+    return base::fail("takes are not written as " + path, "end the name in .csv, .gltf or .usda");
   } else if (format == "openface") {
     bytes = TRY(to_openface(take, &residual));
   } else if (format == "shapes") {
