@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/culture/pack.hpp"
 #include "kuleshov/culture/yaml.hpp"
 
 namespace kuleshov::face {
@@ -66,26 +67,67 @@ base::Result<const Lexicon*> lexicon() {
   return loaded.get();
 }
 
-bool letter_before(std::string_view text, std::size_t at) {
-  return at > 0 && ((text[at - 1] >= 'a' && text[at - 1] <= 'z'));
+bool letter_at(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= 'a' && text[at] <= 'z';
 }
 
+// The word goes on: a letter, or won't.
+bool goes_on(std::string_view text, std::size_t at) {
+  const auto rest = text.substr(std::min(at, text.size()));
+  return letter_at(text, at) || rest.starts_with("'t") || rest.starts_with("\u2019t");
+}
+
+// At the beginning of a word; "strange " with its blank is the whole word only.
 bool has_word(std::string_view text, std::string_view word) {
+  const bool whole = word.ends_with(' ');
+  if (whole) word.remove_suffix(1);
   for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    if (!letter_before(text, at)) return true;
+    const bool begins = at == 0 || !letter_at(text, at - 1);
+    if (begins && (!whole || !goes_on(text, at + word.size()))) return true;
   }
   return false;
 }
 
+// "relation: friend" is said in so many words: key and value, or two empty texts.
+std::pair<std::string, std::string> key_and_value(std::string_view part) {
+  const auto colon = part.find(':');
+  if (colon == std::string_view::npos) return {};
+  const std::string key(base::trim(part.substr(0, colon)));
+  for (const std::string_view known :
+       {"relation", "public", "publicness", "novelty", "pleasant", "conducive", "power", "norm"}) {
+    if (key == known) return {key, std::string(base::trim(part.substr(colon + 1)))};
+  }
+  return {};
+}
+
+std::vector<std::string_view> parts_of(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of("\n;"), text.size());
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 class Reader {
  public:
-  Reader(const Lexicon& lexicon, std::string text) : lexicon_(lexicon), text_(std::move(text)) {}
+  explicit Reader(const Lexicon& lexicon) : lexicon_(lexicon) {}
 
-  Context read() {
+  base::Result<Context> read(std::string_view text) {
+    std::vector<std::pair<std::string, std::string>> said;
+    for (const auto part : parts_of(text)) {
+      auto pair = key_and_value(part);
+      if (pair.first.empty()) {
+        text_.append(part).append("\n");
+      } else {
+        said.push_back(std::move(pair));
+      }
+    }
     find_relation();
     find_publicness();
     find_events();
-    for (const auto line : base::lines(text_)) read_line(line);
+    for (const auto& [key, value] : said) TRY(take(key, value));
     return std::move(out_);
   }
 
@@ -142,25 +184,43 @@ class Reader {
     out_.checks.norm *= k;
   }
 
-  void read_line(std::string_view line) {
-    const auto colon = line.find(':');
-    if (colon == std::string_view::npos) return;
-    const std::string key(base::trim(line.substr(0, colon)));
-    const std::string value(base::trim(line.substr(colon + 1)));
-    if (key == "relation") out_.occasion.relation = value;
-    if (key == "public" || key == "publicness") out_.occasion.publicness = public_value(value);
-    const double number = std::clamp(std::strtod(value.c_str(), nullptr), -1.0, 1.0);
+  base::Result<void> take(const std::string& key, const std::string& value) {
+    if (key == "relation") return take_relation(value);
+    if (key.starts_with("public")) return take_publicness(value);
     for (const auto& [name, check] : checks_by_name()) {
-      if (key != name) continue;
-      out_.checks.*check = number;
-      out_.appraised = true;
+      if (key == name) out_.checks.*check = TRY(number(key, value, -1));
     }
+    out_.appraised = true;
+    return {};
   }
 
-  static double public_value(const std::string& value) {
-    if (value == "yes") return 1;
-    if (value == "no") return 0;
-    return std::clamp(std::strtod(value.c_str(), nullptr), 0.0, 1.0);
+  base::Result<void> take_relation(const std::string& value) {
+    const auto& known = culture::relations();
+    if (value != "any" && std::ranges::find(known, value) == known.end()) {
+      std::string list;
+      for (const auto& name : known) list += (list.empty() ? "" : ", ") + name;
+      return base::fail("'" + value + "' is not a relation", "use one of " + list);
+    }
+    out_.occasion.relation = value;
+    if (value == "alone") out_.occasion.publicness = 0;
+    return {};
+  }
+
+  base::Result<void> take_publicness(const std::string& value) {
+    const bool said = value == "yes" || value == "no";
+    out_.occasion.publicness = said ? (value == "yes" ? 1 : 0) : TRY(number("public", value, 0));
+    return {};
+  }
+
+  static base::Result<double> number(const std::string& key, const std::string& value,
+                                     double least) {
+    char* end = nullptr;
+    const double read = std::strtod(value.c_str(), &end);
+    const bool fine = end != value.c_str() && *end == 0 && read >= least && read <= 1;
+    if (fine) return read;
+    return base::fail(
+        "'" + key + ": " + value + "' is no number from " + (least < 0 ? "-1" : "0") + " to 1",
+        key == "public" ? "write public: yes, no or a number" : "write a number");
   }
 
   static const std::vector<std::pair<std::string, double Checks::*>>& checks_by_name() {
@@ -174,7 +234,7 @@ class Reader {
   }
 
   const Lexicon& lexicon_;
-  std::string text_;
+  std::string text_;  // what is told in words
   Context out_;
 };
 
@@ -194,7 +254,7 @@ double squared_distance(const Checks& a, const Checks& b) {
 }  // namespace
 
 base::Result<Context> read_context(std::string_view text) {
-  return Reader(*TRY(lexicon()), base::lower_ascii(text)).read();
+  return Reader(*TRY(lexicon())).read(base::lower_ascii(text));
 }
 
 base::Result<std::vector<std::pair<int, double>>> predicted_units(const Checks& checks) {

@@ -19,9 +19,10 @@ struct Context {
   std::vector<std::string> evidence;  // the words that were understood
 };
 
-// Reads a context: lines "relation: friend", "public: yes|no|0..1", "novelty|pleasant|conducive|
-// power|norm: number", "event: ..." where they are written, and the words of everything else
-// (data/face/context.yaml). Never fails on words it does not know; errors: the table is missing.
+// Reads a context: "relation: friend", "public: yes|no|0..1" and "novelty|pleasant|conducive|power|
+// norm: -1..1" where they are written, each on a line of its own or between semicolons, and the
+// words of everything else (data/face/context.yaml). Never fails on words it does not know; errors:
+// a relation that is none, a value that is no number, or the table is missing.
 base::Result<Context> read_context(std::string_view text);
 
 // What the outcomes of the checks predict by themselves: action unit and intensity.

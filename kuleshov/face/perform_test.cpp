@@ -318,6 +318,42 @@ TEST(Context, IsReadInSeveralLanguages) {
   EXPECT_GT(read_context("Ils ont gagné.")->checks.conducive, 0);
 }
 
+TEST(Context, WhoIsThereIsNoEvent) {
+  EXPECT_FALSE(read_context("relation: stranger\npublic: 0.8")->appraised);
+  const auto among = read_context("a funeral, among strangers");
+  EXPECT_EQ(among->occasion.relation, "stranger");
+  EXPECT_EQ(among->checks.novelty, read_context("a funeral")->checks.novelty);
+  EXPECT_TRUE(read_context("a strange noise")->appraised);
+}
+
+TEST(Context, AWordIsNotFoundInAnother) {
+  const auto context = read_context(
+      "She stands at the window in winter, won't sing the song of the kingdom, and wonders; leaves "
+      "and gravel, the secretary's courtyard, materials for a deadline.");
+  ASSERT_TRUE(context);
+  EXPECT_FALSE(context->appraised) << context->evidence.front();
+  EXPECT_TRUE(context->evidence.empty());
+  EXPECT_EQ(context->occasion.relation, "any");
+  EXPECT_TRUE(read_context("She has won!")->appraised);
+  EXPECT_EQ(read_context("before her son")->occasion.relation, "family");
+}
+
+TEST(Context, WhatIsSaidOutrightStandsAboveWordsAlsoOnOneLine) {
+  const auto context = read_context("she has lost her father; relation: stranger; public: yes");
+  ASSERT_TRUE(context);
+  EXPECT_EQ(context->occasion.relation, "stranger");
+  EXPECT_EQ(context->occasion.publicness, 1);
+  EXPECT_LT(context->checks.power, -0.6);  // a death, not a game
+}
+
+TEST(Context, NamesWhatItCannotTake) {
+  for (const char* bad : {"relation: frend", "public: perhaps", "power: much", "novelty: 3"}) {
+    const auto context = read_context(bad);
+    ASSERT_FALSE(context) << bad;
+    EXPECT_FALSE(context.error().remedy.empty());
+  }
+}
+
 // Nothing felt is not nothing done: a face without an emotion moves a little, and rests.
 TEST(Perform, AFaceWithoutAnEmotionIsAlive) {
   for (const char* emotion : {"", "neutral"}) {
