@@ -55,7 +55,35 @@ Exit printed(const base::Result<Value>& result) {
   return Exit::fine;
 }
 
+write::Pick pick_of(const Options& options) {
+  return {options.scene, options.character, options.line};
+}
+bool picks(const Options& options) {
+  return !options.scene.empty() || !options.character.empty() || options.line > 0;
+}
+
+Exit diff(const Options& options, const std::string& a, const std::string& b) {
+  const auto found = write::differences(options.film, a, b, pick_of(options));
+  if (!found) return report(found.error());
+  base::Json document = base::Json::array();
+  for (const write::Difference& one : *found) {
+    document.push_back({{"in", one.in_first ? a : b}, {"scene", one.scene}, {"event", one.event}});
+    if (!one.cue.empty()) document.back()["character"] = one.cue;
+    if (!one.cue.empty()) document.back()["line"] = one.words;
+    const char mark = one.in_first ? '-' : '+';
+    if (!options.json && one.cue.empty()) fmt::print("{} {} {}\n", mark, one.scene, one.event);
+    if (!options.json && !one.cue.empty())
+      fmt::print("{} {} {}: {}\n", mark, one.scene, one.cue, one.words);
+  }
+  if (options.json) fmt::print("{}\n", document.dump(1));
+  return Exit::fine;
+}
+
+// A part of a draft instead of the whole.
 Exit merge(const Options& options, const std::string& id) {
+  if (options.scene.empty())
+    return report({"which scene?", "say --scene s5 or --way ID", {}, base::ErrorKind::bad_input});
+  if (options.what == "cut") return printed(write::cut_from(options.film, id, pick_of(options)));
   if (options.character.empty() && options.line == 0)
     return printed(write::merge_scene(options.film, id, options.scene));
   return printed(
@@ -66,27 +94,23 @@ Exit run(Options options) {
   const std::string id = options.ids.empty() ? "" : options.ids.front();
   if (options.what == "list") return list(options);
   if (!options.way.empty()) {
-    // Of the draft that is shown, else of the film.
-    const auto scene =
-        write::scene_of_way(options.film, options.what == "show" ? id : "", options.way);
+    // Of the draft that is shown, compared or cut, else of the film.
+    const bool of_draft = options.what == "show" || options.what == "diff" || options.what == "cut";
+    const auto scene = write::scene_of_way(options.film, of_draft ? id : "", options.way);
     if (!scene) return report(scene.error());
     options.scene = *scene;
   }
-  if (options.what == "show")
-    return printed(write::show_draft(options.film, id, options.scene, options.character));
+  if (options.what == "show") return printed(write::show_draft(options.film, id, pick_of(options)));
   if (id.empty())
     return report({"which draft?",
-                   "name it: kuleshov drafts " + options.what + " FILM ID",
+                   "name it: kuleshov drafts " + options.what + " FILM ID (. is the film itself)",
                    {},
                    base::ErrorKind::bad_input});
-  if (options.what == "keep") return printed(write::keep_draft(options.film, id));
-  if (options.what == "cut") return printed(write::cut_draft(options.film, id));
   if (options.what == "diff")
-    return printed(
-        write::diff_drafts(options.film, id, options.ids.size() > 1 ? options.ids[1] : ""));
-  if (options.scene.empty())
-    return report({"which scene?", "say --scene s5 or --way ID", {}, base::ErrorKind::bad_input});
-  return merge(options, id);
+    return diff(options, id, options.ids.size() > 1 ? options.ids[1] : "");
+  if (options.what == "merge" || picks(options)) return merge(options, id);
+  if (options.what == "keep") return printed(write::keep_draft(options.film, id));
+  return printed(write::cut_draft(options.film, id));
 }
 
 Action set_up(CLI::App& command) {
@@ -95,11 +119,11 @@ Action set_up(CLI::App& command) {
       ->required()
       ->check(CLI::IsMember({"list", "show", "keep", "cut", "merge", "diff"}));
   command.add_option("film", options->film, "folder of the film source")->required();
-  command.add_option("ids", options->ids, "drafts; none is the film itself");
+  command.add_option("ids", options->ids, "drafts; none, or ., is the film itself");
   command.add_option("--scene", options->scene, "only this scene");
   command.add_option("--way", options->way, "only the scene this way leads to");
   command.add_option("--character", options->character, "only this character's lines");
-  command.add_option("--line", options->line, "merge: only this speech of the scene, from 1");
+  command.add_option("--line", options->line, "only this speech of the scene, from 1");
   command.add_flag("--json", options->json, "one JSON document");
   return [options] { return run(*options); };
 }
@@ -137,6 +161,10 @@ Action set_up_rewrite(CLI::App& command) {
                      "formal, \"name the boat Petrel\"; with a model, anything");
   command.add_option("--llm", options->llm.url, "an OpenAI-compatible server");
   command.add_option("--model", options->llm.model, "the server's model");
+  command.add_option("--llm-timeout", options->llm.timeout_s, "seconds to wait for one answer");
+  command.add_option("--llm-tokens", options->llm.most_tokens, "most tokens of a run");
+  command.add_option("--llm-price", options->llm.price_per_million, "price of a million tokens");
+  command.add_option("--llm-money", options->llm.most_money, "most money of a run");
   command.add_option("--seed", options->seed, "another seed gives other words");
   command.add_flag("--keep-facts", options->keep_facts,
                    "plan, names and facts stay (they always do)");

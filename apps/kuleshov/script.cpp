@@ -10,6 +10,7 @@
 #include "kuleshov/text/fdx.hpp"
 #include "kuleshov/text/paginate.hpp"
 #include "kuleshov/text/pdf.hpp"
+#include "kuleshov/text/revision.hpp"
 #include "kuleshov/write/continuity/check.hpp"
 #include "kuleshov/write/continuity/orders.hpp"
 #include "verb.hpp"
@@ -20,6 +21,7 @@ namespace {
 struct Options {
   std::string in;
   std::string out;
+  std::string since, revision = "blue";
   bool json = false;
 };
 
@@ -62,8 +64,22 @@ base::Result<void> parse(const Options& options) {
   return {};
 }
 
+// What is not in the script as it was handed out before is marked as changed.
+base::Result<void> mark(const Options& options, text::Script& script) {
+  if (options.since.empty()) return {};
+  const auto set = text::revision_called(options.revision);
+  if (!set)
+    return base::fail("there is no revision '" + options.revision + "'",
+                      "blue pink yellow green goldenrod buff salmon cherry tan, or a number");
+  const text::FdxDocument before = TRY(read_script(options.since));
+  const std::size_t changed = text::mark_changes(before.script, script, *set);
+  fmt::print(stderr, "{} paragraphs changed, marked as {}\n", changed, text::revision(*set).name);
+  return {};
+}
+
 base::Result<void> convert(const Options& options) {
-  const text::FdxDocument document = TRY(read_script(options.in));
+  text::FdxDocument document = TRY(read_script(options.in));
+  TRY(mark(options, document.script));
   const std::string kind = base::Path(options.out).extension();
   if (kind == ".pdf") return text::write_pdf(document.script, document.format, options.out);
   if (kind == ".fdx") return base::write_file(options.out, text::write_fdx(document));
@@ -124,6 +140,10 @@ Action set_up(CLI::App& command) {
   converting->add_option("IN", options->in, "a .fountain or .fdx file, or a film source's folder")
       ->required();
   converting->add_option("OUT", options->out, "a .fountain, .fdx or .pdf file")->required();
+  converting->add_option("--since", options->since,
+                         "the script as it was handed out: what differs is marked as revised");
+  converting->add_option("--revision", options->revision,
+                         "whose paper: blue pink yellow green goldenrod buff salmon cherry tan");
   auto* checking = command.add_subcommand("check",
                                           "continuity: names, props, who is where, time, "
                                           "knowledge, forms of address, set-ups");

@@ -10,6 +10,7 @@
 #include "kuleshov/write/like.hpp"
 #include "kuleshov/write/llm/lines.hpp"
 #include "kuleshov/write/llm/top.hpp"
+#include "kuleshov/write/locked.hpp"
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/variants.hpp"
@@ -109,6 +110,7 @@ Exit run(Options options) {
   if (const auto read = read_storyline(options); !read) return report(read.error());
   const auto library = write::read_library(base::data_folder());
   if (!library) return report(library.error());
+  options.brief.company = write::company_of_locked(options.out);
   if (options.variants > 1) return run_variants(options, *library);
   auto draft = write::make_draft(options.brief, *library);
   if (!draft) return report(draft.error());

@@ -44,9 +44,22 @@ class RunReader {
       return at + 1;
     }
     const std::size_t count = marks_at(text, at, '*', 3);
+    if (count == 3 && current_.bold != current_.italic) return exchange(text, at);
     if (count == 3) return toggle(text, at, "***", current_.bold, &current_.italic);
     if (count == 2) return toggle(text, at, "**", current_.bold, nullptr);
     return toggle(text, at, "*", current_.italic, nullptr);
+  }
+
+  // "*italic***bold**": one look ends where the other begins; or only one ends, and a mark is text.
+  std::size_t exchange(std::string_view text, std::size_t at) {
+    const std::size_t ends = current_.bold ? 2 : 1;
+    if (!closes_later(text, at + 3, '*'))
+      return toggle(text, at, ends == 2 ? "**" : "*", ends == 2 ? current_.bold : current_.italic,
+                    nullptr);
+    flush();
+    current_.bold = !current_.bold;
+    current_.italic = !current_.italic;
+    return at + 3;
   }
 
   std::size_t toggle(std::string_view text, std::size_t at, std::string_view mark, bool& look,
@@ -75,13 +88,80 @@ class RunReader {
 
 std::vector<Run> runs_of(std::string_view text) { return RunReader().read(text); }
 
-std::string marked_up(const std::vector<Run>& runs) {
+namespace {
+
+std::string marks_between(const Run& from, const Run& to) {
+  const bool bold = from.bold != to.bold;
+  const bool italic = from.italic != to.italic;
+  return std::string(bold && italic ? "***"
+                     : bold         ? "**"
+                     : italic       ? "*"
+                                    : "") +
+         (from.underline != to.underline ? "_" : "");
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += (c == '*' || c == '_' ? "\\" : "") + std::string(1, c);
+  return out;
+}
+
+Run look_of(const Run& run) { return {"", run.bold, run.italic, run.underline}; }
+
+// Only the marks that change from one piece to the next; none stands beside a space inside.
+std::string with_marks(const std::vector<Run>& runs, bool escape) {
   std::string text;
+  Run look;
+  std::string spaces;  // that stand between one look and the next
+  const auto turn = [&](const Run& to) {
+    const Run both{"", look.bold && to.bold, look.italic && to.italic,
+                   look.underline && to.underline};
+    if (spaces.empty())
+      text += marks_between(look, to);
+    else
+      text += marks_between(look, both) + spaces + marks_between(both, to);
+    spaces.clear();
+    look = look_of(to);
+  };
   for (const Run& run : runs) {
-    std::string mark = run.bold && run.italic ? "***" : run.bold ? "**" : run.italic ? "*" : "";
-    text += (run.underline ? "_" : "") + mark + run.text + mark + (run.underline ? "_" : "");
+    const auto from = run.text.find_first_not_of(' ');
+    if (from == std::string::npos) {
+      spaces += run.text;
+      continue;
+    }
+    const auto to = run.text.find_last_not_of(' ') + 1;
+    spaces += run.text.substr(0, from);
+    turn(run);
+    const std::string words = run.text.substr(from, to - from);
+    text += escape ? escaped(words) : words;
+    spaces = run.text.substr(to);
   }
+  turn({});
   return text;
+}
+
+// The same looks on the same words, whatever the spaces look like.
+std::vector<Run> words_of(const std::vector<Run>& runs) {
+  std::vector<Run> all;
+  for (const Run& run : runs) {
+    std::string words;
+    for (const char c : run.text)
+      if (c != ' ') words += c;
+    if (words.empty()) continue;
+    const bool more = !all.empty() && look_of(all.back()) == look_of(run);
+    if (more)
+      all.back().text += words;
+    else
+      all.push_back({words, run.bold, run.italic, run.underline});
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string marked_up(const std::vector<Run>& runs) {
+  std::string text = with_marks(runs, false);
+  return words_of(runs_of(text)) == words_of(runs) ? text : with_marks(runs, true);
 }
 
 std::string plain(std::string_view text) {

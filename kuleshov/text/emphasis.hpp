@@ -19,7 +19,7 @@ struct Run {
 
 // Marks without a partner on the same line are text; a backslash keeps a mark as text.
 std::vector<Run> runs_of(std::string_view text);
-// The text with its marks again.
+// The text with its marks again; marks that are text are kept as text.
 std::string marked_up(const std::vector<Run>& runs);
 // What is read aloud and measured: no marks.
 std::string plain(std::string_view text);

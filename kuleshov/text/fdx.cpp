@@ -35,7 +35,8 @@ ElementType type_of(std::string_view name) {
 }
 
 std::string_view fdx_name(const Element& element) {
-  if (element.type == ElementType::action && !element.key.empty()) return element.key;
+  const bool own = element.type == ElementType::action || element.type == ElementType::centered;
+  if (own && !element.key.empty()) return element.key;
   for (const auto& entry : type_names) {
     if (entry.type == element.type) return entry.name;
   }
@@ -73,6 +74,8 @@ Element read_paragraph(const pugi::xml_node& paragraph) {
   const std::string_view name = paragraph.attribute("Type").value();
   element.type = type_of(name);
   element.text = text_of(paragraph);
+  for (const auto& node : paragraph.children("Text"))
+    element.revision = std::max(element.revision, node.attribute("RevisionID").as_int(0));
   element.scene_number = paragraph.attribute("Number").value();
   if (element.type == ElementType::action && name != "Action" && !name.empty()) element.key = name;
   if (element.type == ElementType::action &&
@@ -158,9 +161,10 @@ PageFormat read_format(const pugi::xml_node& root) {
   return format;
 }
 
-void add_text(pugi::xml_node paragraph, const std::string& text) {
+void add_text(pugi::xml_node paragraph, const std::string& text, int revision = 0) {
   for (const Run& run : runs_of(text)) {
     auto node = paragraph.append_child("Text");
+    if (revision > 0) node.append_attribute("RevisionID") = revision;
     std::string style = run.bold ? "Bold" : "";
     if (run.italic) style += style.empty() ? "Italic" : "+Italic";
     if (run.underline) style += style.empty() ? "Underline" : "+Underline";
@@ -177,7 +181,7 @@ void add_paragraph(pugi::xml_node parent, const Element& element) {
   if (!element.scene_number.empty())
     paragraph.append_attribute("Number") = element.scene_number.c_str();
   const bool brackets = element.type == ElementType::parenthetical;
-  add_text(paragraph, brackets ? "(" + element.text + ")" : element.text);
+  add_text(paragraph, brackets ? "(" + element.text + ")" : element.text, element.revision);
 }
 
 bool prints(ElementType type) {

@@ -2,9 +2,11 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
@@ -14,6 +16,7 @@
 #include "kuleshov/text/fdx.hpp"
 #include "kuleshov/text/paginate.hpp"
 #include "kuleshov/text/pdf.hpp"
+#include "kuleshov/text/revision.hpp"
 
 namespace kuleshov::text {
 namespace {
@@ -84,6 +87,30 @@ TEST(Emphasis, ReadsEachLookAndLeavesLonelyMarks) {
   EXPECT_EQ(plain("5 * 3 and \\*"), "5 * 3 and *");
 }
 
+// Looks that begin and end inside one another, and marks that are only text.
+TEST(Emphasis, WhatIsMarkedUpReadsAsItLooked) {
+  EXPECT_EQ(marked_up({{"a ", false, true}, {"b", true, true}, {" c", false, true}}),
+            "*a **b** c*");
+  EXPECT_EQ(marked_up({{"a", false, true}, {"b", true}}), "*a***b**");
+  EXPECT_TRUE(rc::check([] {
+    std::vector<text::Run> runs;
+    const auto looks = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 8));
+    for (const int look : looks) {
+      const std::string word =
+          *rc::gen::element<std::string>("a", "b c", " d", "e ", "*", "f_g", "'");
+      const text::Run run{word, (look & 1) != 0, (look & 2) != 0, (look & 4) != 0};
+      if (!runs.empty() && runs.back().bold == run.bold && runs.back().italic == run.italic &&
+          runs.back().underline == run.underline)
+        runs.back().text += run.text;
+      else
+        runs.push_back(run);
+    }
+    std::string said;
+    for (const text::Run& run : runs) said += run.text;
+    RC_ASSERT(plain(marked_up(runs)) == said);
+  }));
+}
+
 TEST(Wrap, IsGreedyAndNeverBreaksForTrailingSpaces) {
   EXPECT_THAT(wrap("aa bb  cc", 5), testing::ElementsAre("aa bb", "cc"));
   EXPECT_THAT(wrap("aa bb     ", 5), testing::ElementsAre("aa bb"));
@@ -151,6 +178,43 @@ TEST(Paginate, NoHeadingStandsAloneAtAPagesEnd) {
       RC_ASSERT(page.lines.back().line < 54);
     }
   }));
+}
+
+TEST(Paginate, TwoWhoSpeakAtOnceStandSideBySideAndStayTogether) {
+  const auto pages =
+      paginate(parse_fountain("\nSTEEL\n(low)\nScrew retirement and everything that goes with it, "
+                              "for good.\n\nBRICK ^\nScrew it.\n\nThey drink.\n"));
+  ASSERT_EQ(pages.size(), 1U);
+  std::map<std::string, PrintedLine> lines;
+  for (const PrintedLine& line : pages[0].lines) lines[line.text] = line;
+  EXPECT_EQ(lines.at("STEEL").line, lines.at("BRICK").line);
+  EXPECT_EQ(lines.at("STEEL").indent, dual_cue_left(5, Column::left) * 10);
+  EXPECT_EQ(lines.at("Screw it.").indent, 46.25);
+  EXPECT_GT(lines.at("They drink.").line, lines.at("everything that goes with it,").line);
+  EXPECT_EQ(dual_cue_left(1, Column::left), 2.875);
+  EXPECT_EQ(dual_cue_left(4, Column::left), 2.75);
+  EXPECT_EQ(dual_cue_left(26, Column::left), 1.6875);
+}
+
+TEST(Revision, OnlyWhatIsNotInTheOlderScriptIsMarkedAndKeptInFdx) {
+  const Script before = parse_fountain("\nThey wait.\n\nMARA\nNo.\n\nThey go.\n");
+  Script now = parse_fountain("\nThey wait.\n\nMARA\nYes.\n\nIt rains.\n\nThey go.\n");
+  EXPECT_EQ(mark_changes(before, now, 2), 2U);
+  EXPECT_EQ(mark_changes(before, now = before, 2), 0U);
+  now = parse_fountain("\nThey wait.\n\nMARA\nYes.\n\nIt rains.\n\nThey go.\n");
+  mark_changes(before, now, *revision_called("Pink"));
+  const auto again = read_fdx(write_fdx({now, {}, {}}), "x.fdx");
+  for (const Script& script : {now, again->script})
+    for (const Element& element : script.elements)
+      EXPECT_EQ(element.revision, element.text == "Yes." || element.text == "It rains." ? 2 : 0)
+          << element.text;
+  const auto pages = paginate(now);
+  EXPECT_EQ(pages[0].revision, 2);
+  EXPECT_EQ(std::count_if(pages[0].lines.begin(), pages[0].lines.end(),
+                          [](const PrintedLine& line) { return line.revision > 0; }),
+            2);
+  EXPECT_FALSE(revision_called("mauve").has_value());
+  EXPECT_EQ(revision(10).name, "blue");
 }
 
 // Final Draft's own page starts, recorded in SimonGZ/jumpcut's corpus.

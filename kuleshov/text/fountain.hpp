@@ -42,6 +42,7 @@ struct Element {
   std::string scene_number;  // scene_heading: "s12"
   int depth = 0;             // section
   bool dual = false;         // character and what belongs to it: the second of two side by side
+  int revision = 0;          // the set it was changed in, 1 the first; 0: as it was (revision.hpp)
   bool forced = false;       // written with a forcing mark (. @ ! > ~)
   std::size_t line = 0;      // of its first byte, from 1
   std::vector<std::string> notes;  // inline [[notes]] of this element, without brackets

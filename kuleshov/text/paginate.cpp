@@ -1,137 +1,17 @@
 #include "kuleshov/text/paginate.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
 #include "kuleshov/base/text.hpp"
-#include "kuleshov/text/emphasis.hpp"
+#include "kuleshov/text/blocks.hpp"
 
 namespace kuleshov::text {
 
 namespace {
 
 constexpr std::size_t fewest_lines = 2;  // widows and orphans
-
-// Final Draft lets action, headings and parentheticals run one character over their width.
-std::size_t width_of(const ParagraphStyle& style, bool one_over) {
-  return static_cast<std::size_t>(std::lround((style.right - style.left) * 10)) +
-         (one_over ? 1 : 0);
-}
-
-// One element as it prints: its lines in one style.
-struct Part {
-  std::size_t element = 0;
-  ElementType type = ElementType::action;
-  ParagraphStyle style;
-  std::string text;
-  std::size_t width = 61;
-  std::vector<std::string> lines;
-  bool outside = false;  // a repeated cue: printed above the body, costs no line
-
-  [[nodiscard]] double height() const {
-    return outside ? 0 : static_cast<double>(lines.size()) * style.spacing;
-  }
-};
-
-// What is kept together unless it may be split: a paragraph, or a cue with its speech.
-struct Block {
-  std::vector<Part> parts;
-  bool heading = false;
-  bool speech = false;
-  bool page_break = false;
-  std::string number;
-  std::string cue;
-
-  [[nodiscard]] double space_before() const { return parts.front().style.space_before; }
-  [[nodiscard]] double height() const {
-    double total = 0;
-    for (const Part& part : parts) total += part.height();
-    return total;
-  }
-  [[nodiscard]] std::size_t line_count() const {
-    std::size_t total = 0;
-    for (const Part& part : parts) total += part.lines.size();
-    return total;
-  }
-};
-
-Part make_part(const Element& element, std::size_t index, const ParagraphStyle& style,
-               bool one_over, std::string text) {
-  Part part{index, element.type, style, std::move(text), width_of(style, one_over), {}};
-  part.lines = wrap(part.text, part.width);
-  return part;
-}
-
-class BlockBuilder {
- public:
-  BlockBuilder(const Script& script, const PageFormat& format) : script_(script), format_(format) {}
-
-  std::vector<Block> build() {
-    for (std::size_t i = 0; i < script_.elements.size(); ++i) add(script_.elements[i], i);
-    return std::move(blocks_);
-  }
-
- private:
-  void add(const Element& e, std::size_t i) {
-    switch (e.type) {
-      case ElementType::scene_heading: {
-        Block block = single(make_part(e, i, format_.heading, true, e.text));
-        block.heading = true;
-        block.number = e.scene_number;
-        blocks_.push_back(std::move(block));
-        break;
-      }
-      case ElementType::action:
-      case ElementType::centered:
-        blocks_.push_back(single(make_part(e, i, format_.action, true, e.text)));
-        break;
-      case ElementType::transition:
-        blocks_.push_back(single(make_part(e, i, format_.transition, false, e.text)));
-        break;
-      case ElementType::character: {
-        Block block = single(make_part(e, i, format_.character, false, e.text));
-        block.speech = true;
-        block.cue = e.text;
-        blocks_.push_back(std::move(block));
-        break;
-      }
-      case ElementType::parenthetical:
-        add_to_speech(make_part(e, i, format_.parenthetical, true, "(" + e.text + ")"));
-        break;
-      case ElementType::dialogue:
-      case ElementType::lyrics:
-        add_to_speech(make_part(e, i, format_.dialogue, false, e.text));
-        break;
-      case ElementType::page_break: {
-        Block block = single(Part{i, e.type, format_.action, "", 61, {}});
-        block.page_break = true;
-        blocks_.push_back(std::move(block));
-        break;
-      }
-      default:
-        break;
-    }
-  }
-
-  static Block single(Part part) {
-    Block block;
-    block.parts.push_back(std::move(part));
-    return block;
-  }
-
-  void add_to_speech(Part part) {
-    if (!blocks_.empty() && blocks_.back().speech)
-      blocks_.back().parts.push_back(std::move(part));
-    else
-      blocks_.push_back(single(std::move(part)));
-  }
-
-  const Script& script_;
-  const PageFormat& format_;
-  std::vector<Block> blocks_;
-};
 
 // Byte offsets just after each sentence's end (before the spaces that follow).
 std::vector<std::size_t> sentence_ends(const std::string& text) {
@@ -183,6 +63,7 @@ Split split_at(const Block& block, std::size_t p, std::size_t at) {
 // The legal split that fits `room` lines: a sentence's end before a part's, then the fullest page.
 std::optional<Split> best_split(const Block& block, double room) {
   std::optional<Split> best;
+  if (!block.beside.empty()) return best;
   const auto consider = [&](Split split) {
     if (split.top.height() > room + 1e-9) return;
     if (content_lines(split.top) < fewest_lines || content_lines(split.bottom) < fewest_lines)
@@ -288,17 +169,28 @@ class Paginator {
       used_ += block.space_before();
     }
     continued_ = false;
-    for (const Part& part : block.parts) {
+    const double top = used_;
+    put(block.parts, block.number, spill);
+    const double bottom = used_;
+    if (block.beside.empty()) return;
+    used_ = top;
+    put(block.beside, "", false);
+    used_ = std::max(used_, bottom);
+  }
+
+  void put(const std::vector<Part>& parts, const std::string& number, bool spill) {
+    for (const Part& part : parts) {
       if (part.outside) {
         pages_.back().lines.push_back(
-            {part.text, part.style.left * 10, used_ - 1, "", false, false});
+            {part.text, part.style.left * 10, used_ - 1, "", false, false, 0});
         continue;
       }
       bool first = true;
       for (const std::string& line : part.lines) {
         if (spill && used_ >= format_.lines) new_page();
         used_ += part.style.spacing - 1;
-        pages_.back().lines.push_back(printed(part, line, first ? block.number : ""));
+        pages_.back().lines.push_back(printed(part, line, first ? number : ""));
+        pages_.back().revision = std::max(pages_.back().revision, part.revision);
         used_ += 1;
         first = false;
       }
@@ -307,7 +199,7 @@ class Paginator {
 
   [[nodiscard]] PrintedLine printed(const Part& part, const std::string& line,
                                     const std::string& number) const {
-    PrintedLine out{line, part.style.left * 10, used_, number, false, false};
+    PrintedLine out{line, part.style.left * 10, used_, number, false, false, part.revision};
     out.right_aligned = part.type == ElementType::transition;
     out.centered = part.type == ElementType::centered;
     return out;
@@ -315,7 +207,8 @@ class Paginator {
 
   // (MORE) and NAME (CONT'D) stand outside the count of lines.
   void more(const Block&) {
-    pages_.back().lines.push_back({"(MORE)", format_.character.left * 10, used_, "", false, false});
+    pages_.back().lines.push_back(
+        {"(MORE)", format_.character.left * 10, used_, "", false, false, 0});
   }
   void again(Block& bottom, const std::string& cue) {
     const bool marked = cue.find("(CONT") != std::string::npos;
@@ -340,7 +233,7 @@ class Paginator {
 }  // namespace
 
 std::vector<Page> paginate(const Script& script, const PageFormat& format) {
-  return Paginator(BlockBuilder(script, format).build(), format).run();
+  return Paginator(blocks_of(script, format), format).run();
 }
 
 }  // namespace kuleshov::text

@@ -2,7 +2,7 @@
 // inch), US Letter, 54 lines of body. Break rules as Final Draft applies them and as
 // SimonGZ/jumpcut documents them (docs/pagination-spec.md there, MIT): headings stay with what
 // follows, two lines on either side of a break, speeches break only at sentences, (MORE) and
-// (CONT'D) cost no line.
+// (CONT'D) cost no line. Two who speak at once stand side by side.
 #pragma once
 
 #include <cstddef>
@@ -31,6 +31,11 @@ struct PageFormat {
   ParagraphStyle transition{5.5, 7.1, 1, 1};
 };
 
+// A column of two who speak at once: the first from the left margin, the second 3 1/8 inches on.
+enum class Column { left, right };
+// Where a cue of so many characters begins there, in inches: centred on its column, in sixteenths.
+double dual_cue_left(std::size_t characters, Column column);
+
 // One printed line. `indent` is in characters from the left edge of the page.
 struct PrintedLine {
   std::string text;  // with emphasis marks
@@ -39,12 +44,14 @@ struct PrintedLine {
   std::string number;  // scene number, printed in both margins
   bool right_aligned = false;
   bool centered = false;
+  int revision = 0;  // the set it was changed in: a star in the margin
 };
 
 struct Page {
   int number = 1;
   std::size_t first_element = 0;  // index into Script::elements of what stands at its top
   bool continues = false;         // that element began on the page before
+  int revision = 0;               // the latest set that changed something on it
   std::vector<PrintedLine> lines;
 };
 

@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 #include <pango/pangocairo.h>
 
+#include <cctype>
 #include <memory>
 #include <vector>
 
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/text/emphasis.hpp"
+#include "kuleshov/text/revision.hpp"
 
 namespace kuleshov::text {
 
@@ -35,10 +37,18 @@ class Printer {
   explicit Printer(cairo_t* context)
       : context_(context), layout_(pango_cairo_create_layout(context)) {
     PangoFontDescription* font =
-        pango_font_description_from_string("Courier Prime,Courier,monospace 12");
+        pango_font_description_from_string("Nimbus Mono PS,Courier New,Courier Prime,monospace 12");
     pango_font_description_set_absolute_size(font, 12 * PANGO_SCALE);  // points of the PDF
     pango_layout_set_font_description(layout_.get(), font);
     pango_font_description_free(font);
+  }
+
+  // Under everything else on the page.
+  void paper(double red, double green, double blue) {
+    cairo_save(context_);
+    cairo_set_source_rgb(context_, red, green, blue);
+    cairo_paint(context_);
+    cairo_restore(context_);
   }
 
   void text(double x, double y, std::string_view marked) {
@@ -97,7 +107,16 @@ void print_title_page(Printer& printer, const Script& script) {
   }
 }
 
+// The colour of the paper, and its name at the top.
+void print_revision(Printer& printer, const Revision& set) {
+  printer.paper(set.red, set.green, set.blue);
+  std::string name(set.name);
+  for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  printer.centre(inch / 2, name + " REVISION");
+}
+
 void print_page(Printer& printer, const Page& page) {
+  if (page.revision > 0) print_revision(printer, revision(page.revision));
   if (page.number > 1) printer.right(7.5 * inch, inch / 2, fmt::format("{}.", page.number));
   for (const auto& line : page.lines) {
     const double y = body_top + line.line * line_height;
@@ -107,9 +126,10 @@ void print_page(Printer& printer, const Page& page) {
       printer.right(7.1 * inch, y, line.text);
     else
       printer.text(line.indent * cell, y, line.text);
+    if (line.revision > 0 && line.revision == page.revision) printer.text(7.75 * inch, y, "\\*");
     if (line.number.empty()) continue;
     printer.text(0.75 * inch, y, line.number);
-    printer.right(7.875 * inch, y, line.number);
+    printer.right(7.625 * inch, y, line.number);
   }
 }
 

@@ -1,5 +1,6 @@
 // A screenplay as PDF in the industry's layout: Courier 12, US Letter, scene numbers in both
-// margins, page numbers top right from page 2, (MORE) and (CONT'D).
+// margins, page numbers top right from page 2, (MORE) and (CONT'D); revised pages on the paper of
+// their set, with a star at each changed line.
 #pragma once
 
 #include <string>
@@ -11,7 +12,7 @@
 namespace kuleshov::text {
 
 // Writes `path` whole or not at all. Any alphabet that an installed font has is printed; Latin in
-// Courier Prime. Errors: io.
+// the Courier that is there. Errors: io.
 base::Result<void> write_pdf(const Script& script, const PageFormat& format,
                              const base::Path& path);
 

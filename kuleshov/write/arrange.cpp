@@ -81,7 +81,12 @@ const Event& Arranger::keep(Event event) {
 
 // "EXT. BEACH - NIGHT" -> a place of the film's own; without a heading, the next scene's.
 std::string Arranger::place_of(const Beat& beat, const Event& near) {
-  if (beat.heading.empty()) return near.place;
+  if (beat.heading.empty()) {
+    std::vector<std::pair<std::string, std::string>> headings;
+    for (const DraftPlace& place : draft_.places) headings.emplace_back(place.id, place.heading);
+    const std::string said = place_said(beat.text, headings);
+    return said.empty() ? near.place : said;
+  }
   DraftPlace place;
   std::string name = beat.heading.substr(0, beat.heading.rfind(" - "));
   const auto dot = name.find_first_of(". ");

@@ -81,6 +81,22 @@ std::string time_said(std::string_view text) {
   return {};
 }
 
+std::string place_said(std::string_view text,
+                       const std::vector<std::pair<std::string, std::string>>& headings) {
+  const std::string low = base::lower_ascii(std::string(text));
+  for (const auto& [id, heading] : headings) {
+    const std::string words = base::lower_ascii(heading);
+    for (const std::string_view word : base::split(words, ' '))
+      if (word.size() > 3 && word != "above" && word != "behind" && word != "below" &&
+          has_phrase(low, "the " + std::string(word)))
+        return id;
+  }
+  for (const char* outdoors : {"in the yard", "in the garden", "in the street", "on the road",
+                               "on the beach", "in the field", "in the rain", "outside"})
+    if (has_phrase(low, outdoors)) return "out";
+  return {};
+}
+
 std::vector<std::size_t> places_for(const std::vector<Sense>& beats,
                                     const std::vector<Sense>& spots) {
   const std::size_t n = beats.size();

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kuleshov/write/library.hpp"
@@ -23,6 +24,10 @@ struct Sense {
 std::set<std::string> kinds_in(std::string_view text, const Entry& beat_words);
 // "At dawn Tomas is gone." -> dawn; empty: it does not say.
 std::string time_said(std::string_view text);
+// "She burns it in the yard." -> the id of the first place (id, heading) with such a word in its
+// heading, or "out" where it only says that it is outdoors; empty: it does not say.
+std::string place_said(std::string_view text,
+                       const std::vector<std::pair<std::string, std::string>>& headings);
 
 // For each beat one of the spots, never before the one of the beat before it; the cheapest way in
 // all. `spots` are the scenes that a beat may stand before, in order; there is at least one.

@@ -59,5 +59,14 @@ RC_GTEST_PROP(BeatPlaces, TheWritersOrderIsKept, ()) {
   for (const std::size_t place : places) RC_ASSERT(place < count);
 }
 
+TEST(BeatPlaces, ABeatPlaysWhereItSays) {
+  const std::vector<std::pair<std::string, std::string>> places{
+      {"work", "BAKEHOUSE"}, {"out", "YARD BEHIND THE BAKERY"}, {"home", "FLAT ABOVE THE SHOP"}};
+  EXPECT_EQ(place_said("Mara burns the letter in the yard.", places), "out");
+  EXPECT_EQ(place_said("They wait in the shop.", places), "home");
+  EXPECT_EQ(place_said("They stand in the garden.", places), "out");
+  EXPECT_EQ(place_said("Nobody flatters her.", places), "");
+}
+
 }  // namespace
 }  // namespace kuleshov::write

@@ -35,6 +35,13 @@ std::string fresh_name(const std::vector<std::string>& names, const Cast& cast,
   return free.empty() ? pick(names, random) : pick(free, random);
 }
 
+// Names that are somebody's in any case.
+std::vector<Named> taken(const Reading& reading) {
+  std::vector<Named> all = reading.people;
+  for (const auto& [role, person] : reading.company) all.push_back(person);
+  return all;
+}
+
 struct Maker {
   const Reading& reading;
   const Plot& plot;
@@ -45,6 +52,7 @@ struct Maker {
   Cast cast;
 
   [[nodiscard]] const Named* named(const std::string& role) const;
+  [[nodiscard]] const Named* kept(const std::string& role) const;
   std::string gender_of(const std::string& role);
   int age_of(const std::string& role, const Role& wanted);
   std::string unlike(const char* trait, const std::vector<std::string>& choices);
@@ -62,6 +70,7 @@ std::string Maker::gender_of(const std::string& role) {
   if (wanted != plot.roles.end() && !wanted->second.gender.empty()) return wanted->second.gender;
   if (role == "O" && relation.first("class") == "love")
     return cast.front().gender == "female" ? "male" : "female";
+  if (const Named* person = kept(role); person != nullptr) return person->gender;
   return random.chance(0.5) ? "female" : "male";
 }
 
@@ -71,13 +80,26 @@ int Maker::age_of(const std::string& role, const Role& wanted) {
   int high = wanted.age_high;
   if (role == "H" && reading.hero_age == "old") low = std::max(low, 58), high = std::max(high, 74);
   if (role == "H" && reading.hero_age == "young") low = 24, high = 34;
-  const int age = low + static_cast<int>(random.below(static_cast<std::uint64_t>(high - low + 1)));
-  if (role != "O" || relation.all("age").size() != 2) return age;
-  const int from = std::atoi(relation.all("age")[0].c_str());
-  const int to = std::atoi(relation.all("age")[1].c_str());
-  const int hero = cast.front().age;
-  return std::max(
-      19, hero + from + static_cast<int>(random.below(static_cast<std::uint64_t>(to - from + 1))));
+  const auto between = [&] {
+    return low + static_cast<int>(random.below(static_cast<std::uint64_t>(high - low + 1)));
+  };
+  int age = between();
+  if (role == "O" && relation.all("age").size() == 2) {
+    low = cast.front().age + std::atoi(relation.all("age")[0].c_str());
+    high = cast.front().age + std::atoi(relation.all("age")[1].c_str());
+    age = std::max(19, between());
+  }
+  const Named* again = kept(role);
+  return again != nullptr && again->age >= low && again->age <= high ? again->age : age;
+}
+
+// Who had the role in the film as it is; null if nobody, or nobody of this culture.
+const Named* Maker::kept(const std::string& role) const {
+  const auto found = reading.company.find(role);
+  if (found == reading.company.end()) return nullptr;
+  const auto& names = culture.all(found->second.gender);
+  const bool theirs = std::find(names.begin(), names.end(), found->second.name) != names.end();
+  return theirs ? &found->second : nullptr;
 }
 
 // Whom the writer named for a role; null if nobody.
@@ -89,10 +111,15 @@ const Named* Maker::named(const std::string& role) const {
 
 void Maker::name(Person& person) {
   const Named* by_writer = named(person.role);
-  const bool hero = person.role == "H" && !reading.hero_name.empty();
-  person.name = by_writer != nullptr ? by_writer->name
-                : hero               ? reading.hero_name
-                       : fresh_name(culture.all(person.gender), cast, reading.people, random);
+  const Named* again = kept(person.role);
+  if (by_writer != nullptr)
+    person.name = by_writer->name;
+  else if (person.role == "H" && !reading.hero_name.empty())
+    person.name = reading.hero_name;
+  else if (again != nullptr && again->gender == person.gender)
+    person.name = again->name;
+  else
+    person.name = fresh_name(culture.all(person.gender), cast, taken(reading), random);
   const bool kin = person.role == "O" &&
                    (relation.first("class") == "kin" || relation.first("class") == "child" ||
                     relation.first("class") == "parent");
@@ -173,6 +200,12 @@ const Person* in_role(const Cast& cast, std::string_view role) {
   const auto found =
       std::find_if(cast.begin(), cast.end(), [&](const Person& p) { return p.role == role; });
   return found == cast.end() ? nullptr : &*found;
+}
+
+std::map<std::string, Named> company_in(const Cast& cast) {
+  std::map<std::string, Named> all;
+  for (const Person& person : cast) all[person.role] = {person.name, person.gender, person.age};
+  return all;
 }
 
 Cast make_cast(const Reading& reading, const Plot& plot, const Library& library, Random& random) {

@@ -26,6 +26,9 @@ struct Person {
 using Cast = std::vector<Person>;
 const Person* in_role(const Cast& cast, std::string_view role);
 
+// The people of a cast, to be those of another film too.
+std::map<std::string, Named> company_in(const Cast& cast);
+
 Cast make_cast(const Reading& reading, const Plot& plot, const Library& library,
                base::Random& random);
 

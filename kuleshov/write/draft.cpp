@@ -206,6 +206,7 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   Draft draft;
   draft.brief = brief;
   draft.reading = TRY(read_premise(brief, library, reading_random));
+  draft.reading.company = brief.company;
   TRY(read_people(draft, library));
   const Plot& plot = plot_of(library, draft.reading.plot);
   Random plan_random(brief.seed, "plan");

@@ -6,6 +6,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/write/asks.hpp"
+#include "kuleshov/write/locked.hpp"
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 
@@ -115,6 +116,13 @@ std::optional<Shape> like_of(const Json& brief) {
   return shape;
 }
 
+std::map<std::string, Named> company_of(const Json& kept) {
+  std::map<std::string, Named> all;
+  for (const auto& [role, person] : kept.items())
+    all[role] = {person.value("name", ""), person.value("gender", ""), person.value("age", 0)};
+  return all;
+}
+
 Result<Brief> brief_of(const Path& film) {
   const Json plan = TRY(plan_of(film, ""));
   if (!plan.contains("brief"))
@@ -134,6 +142,7 @@ Result<Brief> brief_of(const Path& film) {
   brief.storyline = text_at(kept, "storyline");
   brief.cast = text_at(kept, "cast");
   brief.like = like_of(kept);
+  brief.company = company_of(kept.value("company", Json::object()));
   brief.minutes = kept.value("minutes", 0);
   brief.ways = kept.value("ways", 0);
   brief.seed = kept.value("seed", std::uint64_t{1});
@@ -158,29 +167,59 @@ Result<std::vector<DraftNote>> list_drafts(const Path& film) {
   return all;
 }
 
-Result<std::string> show_draft(const Path& film, const std::string& id, const std::string& scene,
-                               const std::string& character) {
+namespace {
+
+// Speeches that are picked, among those of the scene or script that is.
+std::vector<Speech> picked(const std::string& text, const Pick& pick) {
+  std::vector<Speech> all;
+  std::size_t count = 0;
+  for (const Speech& speech : speeches_of(text)) {
+    if (!pick.character.empty() && upper(speech.cue) != upper(pick.character)) continue;
+    if (++count == pick.line || pick.line == 0) all.push_back(speech);
+  }
+  return all;
+}
+
+base::Error nothing_picked(const std::string& text, const Pick& pick) {
+  std::set<std::string> cues;
+  for (const Speech& speech : speeches_of(text)) cues.insert(speech.cue);
+  std::string known;
+  for (const std::string& cue : cues) known += (known.empty() ? "" : ", ") + cue;
+  if (!pick.character.empty() && !cues.contains(upper(pick.character)))
+    return {"'" + pick.character + "' says nothing there",
+            "those who do: " + known,
+            {},
+            base::ErrorKind::not_found};
+  return {"there is no line " + std::to_string(pick.line),
+          "count from 1; leave --line out for all",
+          {},
+          base::ErrorKind::not_found};
+}
+
+}  // namespace
+
+Result<std::string> show_draft(const Path& film, const std::string& id, const Pick& pick) {
   const std::string script = TRY(script_of(film, id));
-  std::string shown = scene.empty() ? script : block_called(script, scene);
+  const std::string shown = pick.scene.empty() ? script : block_called(script, pick.scene);
   if (shown.empty())
-    return base::fail("no scene '" + scene + "'", "", {}, base::ErrorKind::not_found);
-  if (character.empty()) return shown;
+    return base::fail("no scene '" + pick.scene + "'", "scenes are numbered s1, s2, ...", {},
+                      base::ErrorKind::not_found);
+  if (pick.character.empty() && pick.line == 0) return shown;
   std::string lines;
-  for (const Speech& speech : speeches_of(shown))
-    if (upper(speech.cue) == upper(character)) lines += speech.words + "\n";
+  for (const Speech& speech : picked(shown, pick))
+    lines += (pick.character.empty() ? speech.cue + ": " : "") + speech.words + "\n";
+  if (lines.empty()) return std::unexpected(nothing_picked(shown, pick));
   return lines;
 }
 
 Result<void> keep_draft(const Path& film, const std::string& id) {
   const Path from = folder_of(film, id);
-  std::string script = TRY(script_of(film, id));
-  const std::set<std::string> locked = locked_scenes(film);
-  if (const auto older = script_of(film, "")) script = with_locked(script, *older, locked);
-  const std::string yaml = lock_in_yaml(TRY(base::read_file(from / "film.yaml")), locked);
+  const Source draft{TRY(script_of(film, id)), TRY(base::read_file(from / "film.yaml"))};
+  const Source source = TRY(with_locked_scenes(draft, film));
   const std::string plan = TRY(base::read_file(from / "plan.json"));
-  TRY(base::write_file(film / "film.yaml", yaml));
+  TRY(base::write_file(film / "film.yaml", source.yaml));
   TRY(base::write_file(film / "plan.json", plan));
-  return base::write_file(film / "screenplay.fountain", script);
+  return base::write_file(film / "screenplay.fountain", source.script);
 }
 
 Result<void> cut_draft(const Path& film, const std::string& id) {
@@ -256,32 +295,64 @@ Result<void> merge_scene(const Path& film, const std::string& id, const std::str
   return base::write_file(film / "screenplay.fountain", TRY(with_scene(script, scene, text)));
 }
 
-Result<std::string> diff_drafts(const Path& film, const std::string& a, const std::string& b) {
-  const auto left = events_of(TRY(plan_of(film, a)));
-  const auto right = events_of(TRY(plan_of(film, b)));
-  const auto has = [](const std::map<std::string, std::string>& events, const std::string& event) {
-    return std::any_of(events.begin(), events.end(),
-                       [&](const auto& item) { return item.second == event; });
-  };
-  std::string out;
-  for (const auto& [scene, event] : left)
-    if (!has(right, event)) out += "- " + scene + " " + event + "\n";
-  for (const auto& [scene, event] : right)
-    if (!has(left, event)) out += "+ " + scene + " " + event + "\n";
-  const std::string ours = TRY(script_of(film, a));
-  const std::string theirs = TRY(script_of(film, b));
-  for (const auto& [scene, event] : left) {
-    const auto other = std::find_if(right.begin(), right.end(),
-                                    [&](const auto& item) { return item.second == event; });
-    if (other == right.end()) continue;
-    std::set<std::string> there;
-    for (const Speech& speech : speeches_of(block_called(theirs, other->first)))
-      there.insert(speech.words);
-    for (const Speech& speech : speeches_of(block_called(ours, scene)))
-      if (!there.contains(speech.words))
-        out += "  " + scene + " " + speech.cue + ": " + speech.words + "\n";
+namespace {
+
+// A draft as its scenes in the order of the script: number, event, text.
+struct Scene {
+  std::string id, event, text;
+};
+
+Result<std::vector<Scene>> scenes_of(const Path& film, const std::string& id) {
+  const auto events = events_of(TRY(plan_of(film, id)));
+  std::vector<Scene> all;
+  for (const Block& block : blocks_of(TRY(script_of(film, id))))
+    if (const auto event = events.find(block.id); event != events.end())
+      all.push_back({block.id, event->second, block.text});
+  return all;
+}
+
+const Scene* telling(const std::vector<Scene>& scenes, const std::string& event) {
+  const auto found = std::find_if(scenes.begin(), scenes.end(),
+                                  [&](const Scene& scene) { return scene.event == event; });
+  return found == scenes.end() ? nullptr : &*found;
+}
+
+// What `here` has and `there` has not.
+void add_differences(const std::vector<Scene>& here, const std::vector<Scene>& there, bool first,
+                     const Pick& pick, std::vector<Difference>& out) {
+  for (const Scene& scene : here) {
+    if (!pick.scene.empty() && scene.event != pick.scene) continue;
+    const Scene* other = telling(there, scene.event);
+    if (other == nullptr) {
+      out.push_back({first, scene.id, scene.event, {}, {}});
+      continue;
+    }
+    std::set<std::string> said;
+    for (const Speech& speech : speeches_of(other->text)) said.insert(speech.words);
+    for (const Speech& speech : picked(scene.text, pick))
+      if (!said.contains(speech.words))
+        out.push_back({first, scene.id, scene.event, speech.cue, speech.words});
   }
-  return out;
+}
+
+}  // namespace
+
+Result<std::vector<Difference>> differences(const Path& film, const std::string& a,
+                                            const std::string& b, const Pick& pick) {
+  const auto left = TRY(scenes_of(film, a));
+  const auto right = TRY(scenes_of(film, b));
+  // A scene is meant by what happens in it: the other draft may number it otherwise.
+  Pick by_event = pick;
+  if (!pick.scene.empty()) {
+    by_event.scene = events_of(TRY(plan_of(film, a)))[pick.scene];
+    if (by_event.scene.empty())
+      return base::fail("no scene '" + pick.scene + "'", "scenes are numbered s1, s2, ...", {},
+                        base::ErrorKind::not_found);
+  }
+  std::vector<Difference> all;
+  add_differences(left, right, true, by_event, all);
+  add_differences(right, left, false, by_event, all);
+  return all;
 }
 
 Result<std::string> rewrite_scene(const Path& film, const std::string& scene,

@@ -21,15 +21,28 @@ struct DraftNote {
 // Errors of all: a folder or file that is not there (not_found), a plan.json that is none.
 base::Result<std::vector<DraftNote>> list_drafts(const base::Path& film);
 
-// The screenplay of a draft ("" is the film itself), or one scene, or one character's lines.
+// What of a screenplay is meant: all of it, a scene, a character's lines, the `line`th speech of
+// what is left (from 1; 0: all).
+struct Pick {
+  std::string scene, character;
+  std::size_t line = 0;
+};
+
+// The screenplay of a draft ("" is the film itself), or what is picked of it. Errors (not_found): a
+// scene that is not there, somebody who says nothing in it, no such line.
 base::Result<std::string> show_draft(const base::Path& film, const std::string& id,
-                                     const std::string& scene, const std::string& character);
+                                     const Pick& pick);
 
 // The draft becomes the film; locked scenes of the film stay as they are.
 base::Result<void> keep_draft(const base::Path& film, const std::string& id);
 
 // The draft is put aside into FILM/drafts/.cut/ID.
 base::Result<void> cut_draft(const base::Path& film, const std::string& id);
+
+// Only what is picked is taken out, of the draft or ("") of the film: speeches, or a whole scene
+// with the film going on where that scene went on. Errors: a locked or core scene; a scene that the
+// film does not hold without (a key point, one of three ways); nothing of it there.
+base::Result<void> cut_from(const base::Path& film, const std::string& id, const Pick& pick);
 
 // The scene of the film is replaced by the scene of draft `id` that tells the same event (or, where
 // it has none, that has the same number), with the film's own names. Refuses a locked scene.
@@ -47,9 +60,15 @@ base::Result<void> merge_speeches(const base::Path& film, const std::string& id,
 base::Result<std::string> scene_of_way(const base::Path& film, const std::string& id,
                                        const std::string& way);
 
-// What is in one and not in the other: events, then lines by scene.
-base::Result<std::string> diff_drafts(const base::Path& film, const std::string& a,
-                                      const std::string& b);
+// What is in one draft and not in the other, scene by scene in the order of the script: an event
+// that the other does not tell, or, where both tell it, a speech in other words.
+struct Difference {
+  bool in_first = true;
+  std::string scene, event;
+  std::string cue, words;  // empty: the whole event
+};
+base::Result<std::vector<Difference>> differences(const base::Path& film, const std::string& a,
+                                                  const std::string& b, const Pick& pick = {});
 
 // The scene in other words over the same plan, names and facts, then changed as `ask` says (see
 // asks.hpp). `by_model`, where there is one, writes the scene's lines in `draft` instead and minds

@@ -4,10 +4,14 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
+#include "kuleshov/story/check.hpp"
 #include "kuleshov/story/film.hpp"
 #include "kuleshov/write/asks.hpp"
+#include "kuleshov/write/locked.hpp"
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/variants.hpp"
@@ -31,7 +35,7 @@ Brief brief_of(const std::string& premise, std::uint64_t seed) {
 base::Path film_with_drafts(const std::string& name) {
   const base::Path folder = std::filesystem::temp_directory_path() / ("kuleshov_drafts_" + name);
   std::filesystem::remove_all(folder);
-  const auto drafts =
+  static const auto drafts =
       make_variants(brief_of("a family drama about a baker, happy ending", 5), library(), 3);
   EXPECT_TRUE(write_variants(*drafts, folder).has_value());
   return folder;
@@ -75,10 +79,10 @@ TEST(Variants, AreFartherApartThanTheSameNumberOfNeighbouringSeeds) {
 TEST(Drafts, ListShowDiffAndCut) {
   const base::Path film = film_with_drafts("list");
   ASSERT_EQ(list_drafts(film)->size(), 3U);
-  EXPECT_THAT(*show_draft(film, "b", "s1", ""), testing::HasSubstr("#s1#"));
-  EXPECT_FALSE(show_draft(film, "b", "s99", "").has_value());
-  EXPECT_FALSE(diff_drafts(film, "a", "b")->empty());
-  EXPECT_EQ(*diff_drafts(film, "a", "a"), "");
+  EXPECT_THAT(*show_draft(film, "b", {"s1", ""}), testing::HasSubstr("#s1#"));
+  EXPECT_FALSE(show_draft(film, "b", {"s99", ""}).has_value());
+  EXPECT_FALSE(differences(film, "a", "b")->empty());
+  EXPECT_TRUE(differences(film, "a", "a")->empty());
   ASSERT_TRUE(cut_draft(film, "c").has_value());
   EXPECT_EQ(list_drafts(film)->size(), 2U);
   EXPECT_FALSE(cut_draft(film, "c").has_value());
@@ -126,7 +130,7 @@ TEST(Drafts, ARewrittenSceneChangesAloneAndKeepsTheFilmReadable) {
 
 TEST(Drafts, OneSpeechOfAnotherDraftIsMergedAloneUnderTheFilmsOwnNames) {
   const base::Path film = film_with_drafts("line");
-  const auto before = speeches_of(*show_draft(film, "", "s2", ""));
+  const auto before = speeches_of(*show_draft(film, "", {"s2", ""}));
   // A draft that tells the same plan in other words: some seed says one line differently.
   std::vector<Speech> theirs = before;
   std::size_t differing = before.size();
@@ -135,7 +139,7 @@ TEST(Drafts, OneSpeechOfAnotherDraftIsMergedAloneUnderTheFilmsOwnNames) {
     brief.word_seed = seed;
     const Draft draft = make_draft(brief, library()).value();
     ASSERT_TRUE(write_source(draft, film / "drafts" / "words").has_value());
-    theirs = speeches_of(*show_draft(film, "words", "s2", ""));
+    theirs = speeches_of(*show_draft(film, "words", {"s2", ""}));
     if (theirs.size() != before.size()) continue;
     differing = 0;
     while (differing < before.size() && before[differing].words == theirs[differing].words)
@@ -143,7 +147,7 @@ TEST(Drafts, OneSpeechOfAnotherDraftIsMergedAloneUnderTheFilmsOwnNames) {
   }
   ASSERT_LT(differing, before.size());
   ASSERT_TRUE(merge_speeches(film, "words", "s2", "", differing + 1).has_value());
-  const auto after = speeches_of(*show_draft(film, "", "s2", ""));
+  const auto after = speeches_of(*show_draft(film, "", {"s2", ""}));
   for (std::size_t i = 0; i < before.size(); ++i)
     EXPECT_EQ(after[i].words, i == differing ? theirs[i].words : before[i].words);
   ASSERT_TRUE(merge_speeches(film, "words", "s2", before[0].cue, 0).has_value());
@@ -164,18 +168,87 @@ TEST(Drafts, AWayIsTheSceneItLeadsTo) {
 
 TEST(Drafts, ASceneLockedInFilmYamlSurvivesEverything) {
   const base::Path film = film_with_drafts("locked");
-  const std::string kept = *show_draft(film, "", "s3", "");
+  const std::string kept = *show_draft(film, "", {"s3", ""});
   const std::string yaml = base::read_file(film / "film.yaml").value();
   ASSERT_TRUE(base::write_file(film / "film.yaml", lock_in_yaml(yaml, {"s3"})).has_value());
   EXPECT_FALSE(merge_scene(film, "b", "s3").has_value());
   EXPECT_FALSE(rewrite_scene(film, "s3", "", 7, library()).has_value());
   ASSERT_TRUE(keep_draft(film, "b").has_value());
-  EXPECT_EQ(*show_draft(film, "", "s3", ""), kept);
+  EXPECT_EQ(*show_draft(film, "", {"s3", ""}), kept);
   ASSERT_TRUE(
       write_source(make_draft(brief_of("a family drama about a baker", 9), library()).value(), film)
           .has_value());
-  EXPECT_EQ(*show_draft(film, "", "s3", ""), kept);
+  EXPECT_EQ(*show_draft(film, "", {"s3", ""}), kept);
   EXPECT_THAT(locked_in_yaml(base::read_file(film / "film.yaml").value()), testing::Contains("s3"));
+}
+
+// A locked scene of one draft within another: its people, its place.
+TEST(Drafts, ALockedScenesPeopleAndPlaceStayInTheFilmWhateverIsWrittenAroundIt) {
+  const base::Path film = film_with_drafts("around");
+  std::vector<Block> blocks = blocks_of(script_in(film));
+  blocks[2].text += "[[lock]]\n\nMine.   \n\n";
+  const std::string kept = blocks[2].text;
+  ASSERT_TRUE(base::write_file(film / "screenplay.fountain", joined(blocks)).has_value());
+  for (const char* premise : {"a thriller about a spy in Ireland", "science fiction in Japan"}) {
+    ASSERT_TRUE(
+        write_source(make_draft(brief_of(premise, 9), library()).value(), film).has_value());
+    EXPECT_THAT(script_in(film), testing::HasSubstr(kept));
+    const auto read = story::read_film(film.string());
+    EXPECT_TRUE(read.has_value()) << base::describe(read.error());
+  }
+  EXPECT_EQ(company_of_locked(film).size(), 4U);
+  // What has no place in a shorter script is not lost: nothing is written.
+  blocks.back().text += "[[lock]]\n\n";
+  ASSERT_TRUE(base::write_file(film / "screenplay.fountain", joined(blocks)).has_value());
+  Brief brief = brief_of("a family drama about a baker", 9);
+  brief.minutes = 5;
+  EXPECT_FALSE(write_source(make_draft(brief, library()).value(), film).has_value());
+  EXPECT_EQ(script_in(film), joined(blocks));
+}
+
+TEST(Variants, AreAboutTheSamePeopleWhereTheirPlotsLetThem) {
+  const auto drafts =
+      make_variants(brief_of("a family drama about a baker in Oaxaca", 7), library(), 2).value();
+  const Cast& first = drafts[0].cast;
+  for (const Person& person : drafts[1].cast) {
+    const Person* before = in_role(first, person.role);
+    const bool same = before != nullptr && before->gender == person.gender;
+    EXPECT_EQ(same, before != nullptr && before->name == person.name) << person.role;
+  }
+  EXPECT_EQ(drafts[1].brief.company.size(), first.size());
+}
+
+TEST(Drafts, WhatIsPickedIsShownComparedAndCutAlone) {
+  const base::Path film = film_with_drafts("pick");
+  const auto before = speeches_of(*show_draft(film, "a", {"s2", "", 0}));
+  EXPECT_EQ(*show_draft(film, "a", {"s2", "", 2}), before[1].cue + ": " + before[1].words + "\n");
+  EXPECT_FALSE(show_draft(film, "a", {"s2", "nobody", 0}).has_value());
+  EXPECT_FALSE(show_draft(film, "a", {"s2", "", 99}).has_value());
+  const std::string script = script_in(film / "drafts" / "a");
+  ASSERT_TRUE(cut_from(film, "a", {"s2", "", 2}).has_value());
+  EXPECT_EQ(speeches_of(*show_draft(film, "a", {"s2", "", 0})).size(), before.size() - 1);
+  const auto found = differences(film, "", "a").value();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].words, before[1].words);
+  EXPECT_TRUE(found[0].in_first);
+  EXPECT_TRUE(differences(film, "", "a", {"s3", "", 0})->empty());
+  EXPECT_TRUE(story::read_film((film / "drafts" / "a").string()).has_value());
+  EXPECT_FALSE(cut_from(film, "a", {"s1", "nobody", 0}).has_value());
+}
+
+TEST(Drafts, ASceneIsCutWhereTheFilmHoldsWithoutIt) {
+  const base::Path film = film_with_drafts("spare");
+  std::size_t spared = 0;
+  const auto whole = story::read_film(film.string()).value();
+  for (const story::Scene& scene : whole.scenes) {
+    const bool cut = cut_from(film, "", {scene.id.str(), "", 0}).has_value();
+    spared += cut ? 1 : 0;
+    const auto read = story::read_film(film.string());
+    ASSERT_TRUE(read.has_value()) << scene.id << base::describe(read.error());
+    EXPECT_TRUE(story::check(story::Graph::compile(*read).value()).holds) << scene.id;
+    EXPECT_FALSE(cut && scene.key_point) << scene.id;
+  }
+  EXPECT_GT(spared, 0U);
 }
 
 // ---- asks ----
@@ -186,7 +259,7 @@ std::size_t lines_in(const std::string& scene) { return speeches_of(scene).size(
 std::string talkative(const base::Path& film) {
   std::string most = "s1";
   for (const char* id : {"s2", "s3", "s4", "s5", "s6"})
-    if (lines_in(*show_draft(film, "", id, "")) > lines_in(*show_draft(film, "", most, "")))
+    if (lines_in(*show_draft(film, "", {id, ""})) > lines_in(*show_draft(film, "", {most, ""})))
       most = id;
   return most;
 }

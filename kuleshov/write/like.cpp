@@ -248,11 +248,12 @@ Result<Shape> shape_of(const text::Script& script) {
 
 Result<Shape> learn_shape(const Path& path) {
   std::vector<Shape> shapes;
-  for (const Path& file : TRY(scripts_at(path))) {
-    auto shape = shape_of(TRY(read_script(file)));
-    if (!shape) return base::fail(shape.error().what, shape.error().remedy, {file.string()});
-    shapes.push_back(std::move(*shape));
-  }
+  // Of a folder, those that have scenes: there may be notes and title pages among them.
+  for (const Path& file : TRY(scripts_at(path)))
+    if (auto shape = shape_of(TRY(read_script(file)))) shapes.push_back(std::move(*shape));
+  if (shapes.empty())
+    return base::fail("no script there has scene headings", "a script to learn from needs scenes",
+                      {path.string()});
   return together(shapes);
 }
 

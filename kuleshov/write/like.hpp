@@ -30,7 +30,8 @@ struct Shape {
 // and what is spoken of. At most five, no two within a tenth. Tension is pace: short scenes, short
 // speeches, exclamation and action raise it. Errors: no scene headings.
 base::Result<Shape> shape_of(const text::Script& script);
-// A .fountain or .fdx file, or every one below a folder. Errors: none there; one that is broken.
+// A .fountain or .fdx file, or every one below a folder that has scenes. Errors: none there; one
+// that is broken.
 base::Result<Shape> learn_shape(const base::Path& path);
 // What was taken, in lines for a person.
 std::string describe(const Shape& shape);

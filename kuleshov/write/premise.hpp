@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,8 +28,11 @@ struct Brief {
   std::string storyline;      // the writer's own beats: see beats.hpp
   std::string cast;           // "Mara 61 female, Tomas": see read_cast
   std::optional<Shape> like;  // of the scripts whose shape it is to have
-  int minutes = 0;            // 0: as the plan falls, five to nine
-  int ways = 0;               // 0: three or four
+  // Whose film it is already, by role: their names, ages and genders are taken again where the plot
+  // and the relation let them.
+  std::map<std::string, Named> company;
+  int minutes = 0;  // 0: as the plan falls, five to nine
+  int ways = 0;     // 0: three or four
   std::uint64_t seed = 1;
   std::uint64_t word_seed = 0;  // other words over the same plan; 0: those of `seed`
 };
@@ -40,6 +44,7 @@ struct Reading {
   std::string hero_gender;
   std::string hero_age;  // old young or empty
   int ways = 0;
+  std::map<std::string, Named> company;
   std::vector<Named> people;            // named by the writer: for the roles H O Y P in this order
   std::vector<std::string> understood;  // "genre: science-fiction (said: science fiction)"
   std::vector<std::string> assumed;     // "culture: atlantic"

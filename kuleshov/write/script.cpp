@@ -85,6 +85,46 @@ base::Result<std::string> with_speech(std::string_view scene, std::size_t index,
   return out;
 }
 
+std::string without_speeches(std::string_view scene, const std::string& character,
+                             std::size_t line) {
+  const std::vector<Element> elements = text::parse_fountain(scene).elements;
+  const auto is_name = [&](const std::string& cue) {
+    return character.empty() || std::equal(cue.begin(), cue.end(), character.begin(),
+                                           character.end(), [](unsigned char a, unsigned char b) {
+                                             return std::toupper(a) == std::toupper(b);
+                                           });
+  };
+  std::string out;
+  std::string held;  // a camera's note and the blank lines under it, until what follows is known
+  std::size_t speech = 0;
+  bool cut = false;
+  for (const Element& element : elements) {
+    const bool blank = element.type == ElementType::blank;
+    if (element.type == ElementType::character) {
+      const bool named = is_name(element.key);
+      speech += named ? 1 : 0;
+      cut = named && (line == 0 || line == speech);
+      if (cut) held.clear();
+    } else if (element.type == ElementType::note) {
+      cut = false;
+      out += held;
+      held = element.raw;
+      continue;
+    } else if (element.type != ElementType::dialogue && !blank &&
+               element.type != ElementType::parenthetical && element.type != ElementType::lyrics) {
+      cut = false;
+    }
+    if (cut) continue;
+    if (!held.empty() && blank) {
+      held += element.raw;
+      continue;
+    }
+    out += held + element.raw;
+    held.clear();
+  }
+  return out + held;
+}
+
 std::string with_locked(std::string_view script, std::string_view older,
                         const std::set<std::string>& also) {
   std::map<std::string, std::string> kept;

@@ -34,6 +34,11 @@ std::string with_locked(std::string_view script, std::string_view older,
 base::Result<std::string> with_speech(std::string_view scene, std::size_t index,
                                       const std::string& words);
 
+// The scene without a character's speeches (nobody named: anybody's), or without the `line`th of
+// them (from 1; 0: all), and without the camera's notes on them.
+std::string without_speeches(std::string_view scene, const std::string& character,
+                             std::size_t line);
+
 // `script` with scene `id` as `text`. Errors: no such scene; the scene is locked.
 base::Result<std::string> with_scene(std::string_view script, const std::string& id,
                                      const std::string& text);

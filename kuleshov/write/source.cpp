@@ -9,6 +9,7 @@
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/text/fountain.hpp"
 #include "kuleshov/write/account.hpp"
+#include "kuleshov/write/locked.hpp"
 #include "kuleshov/write/script.hpp"
 
 namespace kuleshov::write {
@@ -136,13 +137,31 @@ base::Json like_json(const std::optional<Shape>& like) {
           {"tension", like->tension}};
 }
 
+base::Json company_json(const std::map<std::string, Named>& company) {
+  base::Json all = base::Json::object();
+  for (const auto& [role, person] : company)
+    all[role] = {{"name", person.name}, {"gender", person.gender}, {"age", person.age}};
+  return all;
+}
+
 base::Json brief_json(const Brief& brief) {
-  return {{"like", like_json(brief.like)}, {"premise", brief.premise},     {"theme", brief.theme},
-          {"style", brief.style},          {"mood", brief.mood},           {"ending", brief.ending},
-          {"culture", brief.culture},      {"form", brief.form},           {"genre", brief.genre},
-          {"telling", brief.telling},      {"storyline", brief.storyline}, {"cast", brief.cast},
-          {"minutes", brief.minutes},      {"ways", brief.ways},           {"seed", brief.seed},
-          {"word_seed", brief.word_seed}};
+  return {{"like", like_json(brief.like)},
+          {"premise", brief.premise},
+          {"theme", brief.theme},
+          {"style", brief.style},
+          {"mood", brief.mood},
+          {"ending", brief.ending},
+          {"culture", brief.culture},
+          {"form", brief.form},
+          {"genre", brief.genre},
+          {"telling", brief.telling},
+          {"storyline", brief.storyline},
+          {"cast", brief.cast},
+          {"minutes", brief.minutes},
+          {"ways", brief.ways},
+          {"seed", brief.seed},
+          {"word_seed", brief.word_seed},
+          {"company", company_json(brief.company)}};
 }
 
 // What a viewer has been shown when the scene ends; see Told.
@@ -219,13 +238,9 @@ std::string plan_json(const Draft& draft) {
 }
 
 base::Result<void> write_source(const Draft& draft, const base::Path& folder) {
-  std::set<std::string> locked;
-  if (const auto older = base::read_file(folder / "film.yaml")) locked = locked_in_yaml(*older);
-  TRY(base::write_file(folder / "film.yaml", lock_in_yaml(film_yaml(draft), locked)));
-  std::string script = fountain(draft);
-  if (const auto older = base::read_file(folder / "screenplay.fountain"))
-    script = with_locked(script, *older, locked);
-  TRY(base::write_file(folder / "screenplay.fountain", script));
+  const Source source = TRY(with_locked_scenes({fountain(draft), film_yaml(draft)}, folder));
+  TRY(base::write_file(folder / "film.yaml", source.yaml));
+  TRY(base::write_file(folder / "screenplay.fountain", source.script));
   return base::write_file(folder / "plan.json", plan_json(draft));
 }
 

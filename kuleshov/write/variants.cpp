@@ -101,7 +101,7 @@ double distance(const Draft& a, const Draft& b) {
   return 0.5 * unlike(events_of(a), events_of(b)) + 0.5 * people;
 }
 
-base::Result<std::vector<Draft>> make_variants(const Brief& brief, const Library& library,
+base::Result<std::vector<Draft>> make_variants(Brief brief, const Library& library,
                                                std::size_t count) {
   std::vector<Draft> pool;
   const std::vector<std::string> forms{"",         "three-act",     "five-act",
@@ -111,6 +111,8 @@ base::Result<std::vector<Draft>> make_variants(const Brief& brief, const Library
     other.seed = i == 0 ? brief.seed : brief.seed * 7919 + i;
     if (i > 0 && brief.form.empty()) other.form = forms[i % forms.size()];
     pool.push_back(TRY(make_draft(other, library)));
+    // The others are about the same people, so that a scene of theirs can be merged.
+    if (i == 0) brief.company = company_in(pool.front().cast);
   }
   std::vector<std::size_t> kept{0};
   std::vector<double> nearest(pool.size(), 2);

@@ -16,9 +16,10 @@ namespace kuleshov::write {
 // trade, ending, culture and plot the other half.
 double distance(const Draft& a, const Draft& b);
 
-// `count` drafts out of about six times as many, farthest-first; the first is the brief's own seed.
+// `count` drafts out of about six times as many, farthest-first; the first is the brief's own seed,
+// and its people are the others' too, where their plots let them.
 // Errors: as make_draft.
-base::Result<std::vector<Draft>> make_variants(const Brief& brief, const Library& library,
+base::Result<std::vector<Draft>> make_variants(Brief brief, const Library& library,
                                                std::size_t count);
 
 // FOLDER/drafts/a, b, c ... and FOLDER/drafts/index.html, which compares them in one page; the
