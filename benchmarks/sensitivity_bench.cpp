@@ -85,6 +85,8 @@ constexpr std::array settings{Setting{"slope_s", &S::slope_s},
                               Setting{"noise_to", &S::noise_to},
                               Setting{"distrust", &S::distrust},
                               Setting{"regular_spread", &S::regular_spread},
+                              Setting{"giant", &S::giant},
+                              Setting{"alike_relief", &S::alike_relief},
                               Setting{"locate_s", &S::locate_s},
                               Setting{"near_middle", &S::near_middle},
                               Setting{"two_peaks", &S::two_peaks}};

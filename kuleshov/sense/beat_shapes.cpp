@@ -24,6 +24,11 @@ void normalise(BeatShapes::Shape& shape) {
   for (double& value : shape) value /= length;
 }
 
+bool BeatShapes::knows_any() const {
+  return std::any_of(known_.begin(), known_.end(),
+                     [](const Known& known) { return known.beats >= trusted_after_beats; });
+}
+
 double BeatShapes::likeness(const Aligned& aligned) const {
   double best = 0;
   bool any = false;

@@ -21,6 +21,8 @@ class BeatShapes {
   // Highest likeness of any of `aligned` to a shape seen three times or more, 0..1; 1 while there
   // is none to compare with.
   [[nodiscard]] double likeness(const Aligned& aligned) const;
+  // A shape was seen three times or more.
+  [[nodiscard]] bool knows_any() const;
   // A beat at sample `at` looked like `aligned`; the middle one is unshifted.
   void learn(const Aligned& aligned, std::int64_t at);
 

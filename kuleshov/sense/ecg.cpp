@@ -105,8 +105,14 @@ void EcgDetector::confirm_top() {
   pending_ = c;
 }
 
+// A larger wave within the hold is on its way, but not over yet.
+bool EcgDetector::outgrown() const {
+  return rising_ && top_.at - pending_.at < hold_ &&
+         top_.height > pending_.height * pending_.height;
+}
+
 bool EcgDetector::decide(Beat& beat) {
-  if (pending_.at >= 0 && n_ - pending_.at >= hold_) {
+  if (pending_.at >= 0 && n_ - pending_.at >= hold_ && !outgrown()) {
     waiting_.push(pending_);
     pending_ = {};
   }
@@ -167,6 +173,39 @@ bool EcgDetector::judge(Candidate c, Beat& beat) {
   return true;
 }
 
+// Waves several times as large as the level, alike in size, among small ones that are unlike each
+// other, are the beats: the level was learned from noise, in a pause or before the first beat.
+void EcgDetector::notice_giants(const Candidate& c) {
+  constexpr double alike = 1.5;
+  constexpr double like_each_other = 0.7;
+  constexpr double forgets = 0.2;
+  if (c.height < settings_.giant * beat_level_) {
+    const double likeness = shapes_.knows_any() ? c.likeness : 0;
+    usual_likeness_ += forgets * (likeness - usual_likeness_);
+    return;
+  }
+  if (usual_likeness_ > like_each_other) return;
+  if (!giants_.empty()) {
+    const double ratio = c.height / giants_.newest().height;
+    const bool goes_on = c.at - giants_.newest().at < samples(settings_.lost_s);
+    if (!goes_on || ratio > alike || ratio < 1 / alike) giants_.clear();
+  }
+  giants_.push(c);
+  if (giants_.full()) begin_from_giants();
+}
+
+void EcgDetector::begin_from_giants() {
+  beat_heights_.clear();
+  intervals_.clear();
+  shapes_ = {};
+  for (std::size_t i = 0; i < giants_.size(); ++i) {
+    beat_heights_.push(giants_[i].height);
+    if (i > 0) learn_interval(giants_[i].at - giants_[i - 1].at);
+  }
+  last_beat_ = -1;  // its interval to the newest giant is learned above
+  giants_.clear();
+}
+
 void EcgDetector::refuse(const Candidate& c) {
   noise_heights_.push(c.height);
   noise_level_ = middle(noise_heights_);
@@ -177,8 +216,10 @@ bool EcgDetector::look_back(Beat& beat) {
   const std::int64_t since = last_beat_ < 0 ? n_ : n_ - last_beat_;
   if (static_cast<double>(since) < settings_.overdue * usual_interval_) return false;
   const Candidate refused = refused_;
+  const double alike = share_between(refused.likeness, 0.7, 0.95);
+  const double share = settings_.look_back_share * (1 - settings_.alike_relief * alike);
   if (refused.at >= 0 && n_ - refused.at < samples(settings_.lost_s) &&
-      refused.height > settings_.look_back_share * threshold()) {
+      refused.height > share * threshold()) {
     accept(refused, true, beat);
     return true;
   }
@@ -200,6 +241,7 @@ void EcgDetector::learn_interval(std::int64_t interval) {
 }
 
 void EcgDetector::accept(const Candidate& c, bool looked_back, Beat& beat) {
+  notice_giants(c);
   beat_heights_.push(c.height);
   beat_level_ = middle(beat_heights_);
   if (last_beat_ >= 0) learn_interval(c.at - last_beat_);

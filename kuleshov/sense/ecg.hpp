@@ -58,6 +58,8 @@ struct EcgSettings {
   double noise_to = 0.2;         // much
   double distrust = 0.7;         // taken off what does not look like a beat where noise is much
   double regular_spread = 0.15;  // of the intervals: no longer regular
+  double giant = 4;              // times the level: what was taken for beats may be noise
+  double alike_relief = 0.3;     // taken off the look back's threshold where it looks like a beat
   // The locator.
   double locate_s = 0.075;   // on either side
   double near_middle = 0.5;  // how much less a departure at the edge counts
@@ -90,6 +92,9 @@ class EcgDetector {
   void refuse(const Candidate& c);
   void start_levels();
   void learn_interval(std::int64_t interval);
+  void notice_giants(const Candidate& c);
+  void begin_from_giants();
+  [[nodiscard]] bool outgrown() const;
   [[nodiscard]] double threshold() const;
   [[nodiscard]] double strictness(const Candidate& c) const;
   [[nodiscard]] double trust(const Candidate& c) const;
@@ -121,6 +126,7 @@ class EcgDetector {
   Candidate pending_;
   Candidate refused_;  // the best since the last beat
   Ring<Candidate, 16> waiting_;
+  Ring<Candidate, 3> giants_;
   Ring<double, 8> beat_heights_;
   Ring<double, 8> noise_heights_;
   Ring<std::int64_t, 8> intervals_;
@@ -131,6 +137,7 @@ class EcgDetector {
   double regularity_ = 0;  // of the rhythm, 0..1
   std::int64_t last_beat_ = -1;
   double last_slope_ = 0;
+  double usual_likeness_ = 0;  // of beats that are no giants
 };
 
 }  // namespace kuleshov::sense

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "kuleshov/sense/device_rate.hpp"
 #include "kuleshov/sense/judging.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/recorded.hpp"
@@ -155,6 +156,14 @@ CrossValidation judged(std::span<const Person> people, const std::vector<PersonG
   return out;
 }
 
+// Only what is believed: the filter, too, hardly hears the rest.
+double believed_rate(const Senses& senses, double now_s) {
+  constexpr double least_coverage = 0.3;
+  if (!tells_beats(senses)) return rate_for_window(senses, now_s);
+  const HeartTracker& heart = senses.heart();
+  return heart.coverage(now_s, 10) > least_coverage ? heart.rate_bpm() : std::nan("");
+}
+
 }  // namespace
 
 PersonGains measure_gains(const Person& person) {
@@ -171,7 +180,7 @@ PersonGains measure_gains(const Person& person) {
     const LabelledSpan* span = settled_at(person, now_s);
     if (span == nullptr) continue;
     Held& now = held[span->target > 0.5 ? 1 : 0];
-    now.rate_bpm.add(rate_for_window(senses, now_s));
+    now.rate_bpm.add(believed_rate(senses, now_s));
     if (senses.skin_quality(now_s) < least_skin_quality) continue;
     now.log_skin.add(std::log(std::max(senses.skin().tonic_us(), 0.02)));
     now.responses += responses;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "kuleshov/sense/device_rate.hpp"
+
 namespace kuleshov::sense {
 
 namespace {
@@ -13,8 +15,9 @@ namespace p = population;
 // Neighbouring beats share breathing and the ten-second wave, so each tells less than a beat of its
 // own would: noise is inflated by about twice its correlation time over the spacing of the updates.
 constexpr double beat_correlation = 6;
-constexpr double smallest_beat_variance = 4;        // bpm^2
-constexpr double device_rate_variance = 16 * 20.0;  // 1 Hz values averaged over 10 s
+constexpr double smallest_beat_variance = 4;          // bpm^2
+constexpr double device_rate_variance = 16 * 20.0;    // 1 Hz values averaged over 10 s
+constexpr double guessed_rate_variance = 100 * 60.0;  // off by 10 bpm, for a minute at a time
 constexpr double skin_level_variance = 0.05 * 0.05 * 30;
 constexpr double pupil_variance = 0.15 * 0.15 * 20;  // mm^2 at 4 Hz; hippus lasts seconds
 constexpr double unknown_light_factor = 4;
@@ -91,13 +94,14 @@ void ViewerModel::hear_beat() {
                    60 / std::max(heart().rate_bpm(), 30.0)});
 }
 
-// Where a device gives a rate but no beats.
+// Where a device gives a rate but no beats, or none that are believed.
 void ViewerModel::observe_device_rate() {
   const double rate = senses_.device_rate_bpm();
   const bool fresh = now_s_ - senses_.last_s(Channel::heart_rate) < 2;
   if (!fresh || !(rate >= 25 && rate <= 240) || heart().coverage(now_s_, 10) > 0.3) return;
-  belief_.observe({Belief::heart_rate, Belief::arousal_at_heart, gains_.heart, rate,
-                   device_rate_variance, 0, 1});
+  const double variance = tells_beats(senses_) ? guessed_rate_variance : device_rate_variance;
+  belief_.observe(
+      {Belief::heart_rate, Belief::arousal_at_heart, gains_.heart, rate, variance, 0, 1});
 }
 
 void ViewerModel::observe_skin() {

@@ -62,6 +62,25 @@ TEST(ViewerModel, AFlatSkinSignalIsNoContactAndMovesNothing) {
   EXPECT_EQ(state.quality, 0);
 }
 
+// Arousal after a device's averaged rate rose by 20 while it told of no beat.
+double arousal_of_a_rate(bool beats_before) {
+  ViewerModel model;
+  for (int t = 0; t < 300; ++t) {
+    if (beats_before && t < 120) model.feed({t * 1.0, Channel::heart_beat, 0, 1});
+    model.feed({t * 1.0, Channel::heart_rate, 0, t < 120 ? 60.0 : 80.0});
+    model.state_at(t);
+  }
+  return model.state_at(300).arousal.mean;
+}
+
+TEST(ViewerModel, ARateWhoseBeatsAreLostIsAGuessAndMovesLess) {
+  const double of_a_strap = arousal_of_a_rate(false);
+  const double of_a_wrist = arousal_of_a_rate(true);
+  EXPECT_GT(of_a_strap, 0.3);
+  EXPECT_GT(of_a_wrist, 0);
+  EXPECT_LT(of_a_wrist, 0.6 * of_a_strap);
+}
+
 TEST(ViewerModel, AnyBytesKeepTheStateFinite) {
   EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     base::Random random(seed);

@@ -44,7 +44,7 @@ inline constexpr double pupil_delay_s = 1.2;
 // How far heart and skin move between rest and stress, read as a unit of arousal, differs from
 // person to person. Mean and spread of the gains below marked "wrist" are those of 18 wrist
 // recordings (Iqbal et al. 2022, Sensors 22:8135), rounded: leaving out any one person gives
-// 4.2-5.3 +- 4.1-5.1 for the heart, 0.30-0.38 +- 0.31-0.37 for the level, 0.57-0.86 +- 0.95-1.15
+// 4.9-5.7 +- 3.9-4.4 for the heart, 0.30-0.38 +- 0.31-0.37 for the level, 0.57-0.86 +- 0.95-1.15
 // for the responses. `sense train --kind gains` measures them on other recordings.
 
 // Heart rate, bpm: seated adults about 70 +- 11 (Nunan, Sandercock & Brodie 2010, PACE 33:1407).

@@ -276,7 +276,8 @@ TEST(Gains, OfOthersOrderStressAndRestAndTheWidthsHoldForPeopleNeverSeen) {
   EXPECT_GE(judged.auc, 0.77);
   EXPECT_GE(judged.balanced_accuracy, 0.68);
   EXPECT_NEAR(judged.within_50_pct, 50, 5);
-  EXPECT_NEAR(judged.within_90_pct, 90, 6);
+  // Two values lie within the prior's 90 %: where little is known all are inside.
+  EXPECT_NEAR(judged.within_90_pct, 90, 7);
 }
 
 double auc_of_state(const base::Path& folder, const Person& person,
@@ -313,7 +314,7 @@ TEST(Learned, TheStateOfPeopleItNeverSawFollowsTheirStress) {
   std::cout << "AUC of the state's arousal, stress against rest: sourced model " << sourced / n
             << ", learned model " << learned / n << "\n";
   EXPECT_GT(learned / n, 0.6);
-  EXPECT_GT(sourced / n, 0.74);
+  EXPECT_GE(sourced / n, 0.77);  // the state as it ships
 }
 
 }  // namespace
