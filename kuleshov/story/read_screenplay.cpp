@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/story/casting.hpp"
 #include "kuleshov/story/coverage.hpp"
 #include "kuleshov/story/heading.hpp"
 #include "kuleshov/story/nearest.hpp"
@@ -49,6 +51,7 @@ class Reader {
   }
 
   Result<void> read(const text::Script& script) {
+    script_ = &script;
     for (const Element& element : script.elements) TRY(read_element(element));
     TRY(close_scene());
     return nothing_is_left();
@@ -260,6 +263,12 @@ class Reader {
     character.id = CharacterId(slug_or(cue, "person", film_.cast.size() + 1));
     character.cue = upper_ascii(cue);
     character.name[film_.languages.front()] = cue;
+    if (!castings_) castings_ = cast_script(*script_);
+    if (const auto casting = castings_->find(cue); casting != castings_->end()) {
+      character.age = casting->second.age;
+      character.gender = casting->second.gender;
+      character.appearance = casting->second.appearance;
+    }
     film_.cast.push_back(character);
     return character.id;
   }
@@ -333,6 +342,8 @@ class Reader {
   std::string file_;
   bool cast_declared_;
   bool places_declared_;
+  const text::Script* script_ = nullptr;
+  std::optional<std::map<std::string, Casting>> castings_;  // where film.yaml has no cast
   std::map<SceneId, Scene> declared_;  // of film.yaml, not yet met in the screenplay
   std::string time_before_ = "day";
   bool in_scene_ = false;

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <vector>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/story/casting.hpp"
 #include "kuleshov/story/heading.hpp"
 #include "kuleshov/text/compose.hpp"
 #include "kuleshov/text/emphasis.hpp"
@@ -35,9 +37,29 @@ std::string fresh_id(std::string_view text, std::string_view fallback,
   return id;
 }
 
+// "OLD PETER" -> "Old Peter"; other alphabets as they are.
+std::string as_name(std::string_view cue) {
+  std::string name;
+  bool inside = false;
+  for (const char c : cue) {
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    name += inside && c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    inside = letter || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
+  }
+  return name;
+}
+
+std::string yaml_of(const Appearance& look) {
+  return fmt::format(
+      "{{skin: \"{}\", hair_style: {}, hair_colour: \"{}\", beard: {}, dress: {}, "
+      "dress_colour: \"{}\", build: {}, height_m: {:.2f}, glasses: {}}}",
+      look.skin, look.hair_style, look.hair_colour, look.beard, look.dress, look.dress_colour,
+      look.build, look.height_m, look.glasses);
+}
+
 class Builder {
  public:
-  explicit Builder(const text::Script& script) : script_(script) {}
+  explicit Builder(const text::Script& script) : script_(script), castings_(cast_script(script)) {}
 
   base::Result<ScriptSource> build(const std::string& title) {
     read_elements();
@@ -84,8 +106,8 @@ class Builder {
   void read_cue(const text::Element& element) {
     if (element.key.empty() || !seen_cues_.insert(element.key).second) return;
     const std::string name = text::plain(element.key);
-    cast_ += fmt::format("  {}: {{cue: {}, name: {}}}\n", fresh_id(name, "role", cast_ids_),
-                         quoted(element.key), quoted(name));
+    cast_ += fmt::format("  {}: {{cue: {}, name: {}{}}}\n", fresh_id(name, "role", cast_ids_),
+                         quoted(element.key), quoted(as_name(name)), casting_yaml(element.key));
   }
 
   [[nodiscard]] std::string title_or(const std::string& fallback) const {
@@ -96,10 +118,22 @@ class Builder {
     }
     return fallback;
   }
+  // What the script says of somebody, for its writer to correct.
+  [[nodiscard]] std::string casting_yaml(const std::string& cue) const {
+    const auto found = castings_.find(cue);
+    if (found == castings_.end()) return "";
+    const Casting& casting = found->second;
+    const std::string gender =
+        casting.gender.empty() ? "" : fmt::format(", gender: {}", casting.gender);
+    return fmt::format(", age: {}{},\n    appearance: {}", casting.age, gender,
+                       yaml_of(casting.appearance));
+  }
+
   [[nodiscard]] std::string cast() const { return cast_.empty() ? "" : "cast:\n" + cast_; }
   [[nodiscard]] std::string places() const { return places_.empty() ? "" : "places:\n" + places_; }
 
   const text::Script& script_;
+  std::map<std::string, Casting> castings_;
   text::Script numbered_;
   std::vector<std::string> scenes_;
   std::set<std::string> scene_ids_, place_ids_, cast_ids_, seen_places_, seen_cues_;
