@@ -183,7 +183,9 @@ class Run {
     tally_.seconds += seconds;
     tally_.shortest_s = std::min(tally_.shortest_s, seconds);
     tally_.longest_s = std::max(tally_.longest_s, seconds);
-    if ((tally_.paths[path_] += 1) == 1) tally_.path_ways[path_] = taken_;
+    auto& showings = tally_.paths[path_];
+    showings += 1;
+    if (showings == 1) tally_.path_ways[path_] = taken_;
   }
 
   const Simulation& simulation_;
