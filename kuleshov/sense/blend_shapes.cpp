@@ -38,22 +38,18 @@ std::string bare_shape(std::string_view name) {
   return lower;
 }
 
+// A time, or a frame's number at the rate that the table tells, else 60 a second.
 Result<std::vector<double>> times_of_shapes(const Table& table, const std::string& file) {
-  std::vector<double> times;
-  const auto* seconds = table.find("time_s");
-  const auto* milliseconds = table.find("t_ms");
+  std::vector<double> times = TRY(times_of(table, file));
+  if (!times.empty() || table.lines.empty()) return times;
   const auto* frame = table.find("frame");
-  const auto* fps = table.find("fps_num");
-  if (seconds != nullptr) {
-    times = *seconds;
-  } else if (milliseconds != nullptr) {
-    for (const double t : *milliseconds) times.push_back(t / 1000);
-  } else if (frame != nullptr) {
-    const double rate = fps != nullptr && !fps->empty() && fps->front() > 0 ? fps->front() : 60;
-    for (const double f : *frame) times.push_back(f / rate);
-  } else {
-    return fail("blend shapes need a column time_s, t_ms or frame", "", {file, 1});
+  if (frame == nullptr) {
+    return fail("blend shapes need a column of time or frame",
+                "name it time_s, timestamp_ms or frame", {file, 1});
   }
+  const auto* fps = table.find("fps_num");
+  const double rate = fps != nullptr && fps->front() > 0 ? fps->front() : 60;
+  for (const double f : *frame) times.push_back(f / rate);
   return times;
 }
 

@@ -94,10 +94,17 @@ struct TimeColumn {
 };
 
 constexpr std::array time_columns{
-    TimeColumn{"time_s", 1},      TimeColumn{"t_s", 1},     TimeColumn{"time [s]", 1},
-    TimeColumn{"time(s)", 1},     TimeColumn{"t_ms", 1e-3}, TimeColumn{"time_ms", 1e-3},
-    TimeColumn{"time(ms)", 1e-3}, TimeColumn{"time", 0},    TimeColumn{"t", 0},
+    TimeColumn{"time_s", 1},
+    TimeColumn{"t_s", 1},
+    TimeColumn{"time [s]", 1},
+    TimeColumn{"time(s)", 1},
+    TimeColumn{"t_ms", 1e-3},
+    TimeColumn{"time_ms", 1e-3},
+    TimeColumn{"time(ms)", 1e-3},
+    TimeColumn{"time", 0},
+    TimeColumn{"t", 0},
     TimeColumn{"timestamp", 0},
+    TimeColumn{"timestamp_ms", 1e-3},
 };
 
 double median_step(const std::vector<double>& times) {
@@ -106,8 +113,8 @@ double median_step(const std::vector<double>& times) {
   return median_in_place(steps.data(), steps.size());
 }
 
-// Seconds from the first row, or nothing where the table has no column of time. A column without a
-// unit in its name is in ms when its usual step is 2 or more.
+}  // namespace
+
 Result<std::vector<double>> times_of(const Table& table, const std::string& file) {
   for (const TimeColumn& known : time_columns) {
     for (std::size_t k = 0; k < table.names.size(); ++k) {
@@ -129,6 +136,8 @@ Result<std::vector<double>> times_of(const Table& table, const std::string& file
   }
   return std::vector<double>{};
 }
+
+namespace {
 
 // "_125hz" at the end of a file's name says its rate, where nothing else does.
 double rate_in_name(const std::string& file) {

@@ -141,6 +141,39 @@ TEST(Table, OfBytesIsAnErrorWithTheByte) {
   EXPECT_EQ(read.error().place.byte, 8u);
 }
 
+TEST(LiveLinkCsv, IsReadByItsTimecodeAndFramesWithoutAFaceAreLost) {
+  const std::string head = "Timecode,BlendshapeCount,EyeBlinkLeft,EyeBlinkRight,MouthSmileLeft\n";
+  const auto read = parse_recording(head +
+                                        "23:59:59:59.000,61,0.1,0.1,0\n"
+                                        "00:00:00:29.000,0\n"
+                                        "00:00:00:59.000,61,0.9,0.9,0.6\n"
+                                        "00:00:01:29.000,61,0.1",
+                                    "MySlate_1.csv");
+  ASSERT_TRUE(read) << base::describe(read.error());
+  EXPECT_EQ(read->format, "live-link-face");
+  const Series* open = read->find(Channel::eye_openness);
+  ASSERT_NE(open, nullptr);
+  ASSERT_EQ(open->values.size(), 3u);
+  EXPECT_NEAR(open->times_s[2], 1.0, 1e-6);
+  EXPECT_NEAR(open->values[2], 0.1, 1e-9);
+  EXPECT_TRUE(std::isnan(open->values[1]));
+  EXPECT_TRUE(says(*read, "1 frames without a face"));
+  EXPECT_TRUE(says(*read, "ends in the middle of line 5"));
+  EXPECT_FALSE(parse_recording(head + "00:00:00:01\n00:00:00:02,61,0,0,0\n", "a.csv"));
+  const auto odd = parse_recording(head + "1.5,61,0,0,0\n2,61,0,0,0\n", "a.csv");
+  ASSERT_FALSE(odd);
+  EXPECT_EQ(odd.error().place.line, 2u);
+}
+
+TEST(BlendShapes, TakeTheTimeThatTheToolWrites) {
+  const auto read = parse_recording(
+      "timestamp_ms,mouthSmileLeft,mouthSmileRight,eyeBlinkLeft,eyeBlinkRight\n"
+      "100,0,0,0,0\n600,0.5,0.5,0,0\n",
+      "faces.csv");
+  ASSERT_TRUE(read) << base::describe(read.error());
+  EXPECT_NEAR(read->length_s(), 0.5, 1e-9);
+}
+
 TEST(Xdf, AnotherFileOfThatNameIsToldSo) {
   const auto read = parse_recording("hello", "a.xdf");
   ASSERT_FALSE(read);

@@ -50,6 +50,10 @@ struct Table {
 };
 base::Result<Table> parse_table(std::string_view text, const std::string& file);
 
+// Seconds from the first row by a column time_s, t_ms, timestamp_ms, time ...; empty where there is
+// none. A column without a unit in its name is in ms when its usual step is 2 or more.
+base::Result<std::vector<double>> times_of(const Table& table, const std::string& file);
+
 // A table as a recording: columns are known by their names or by `options.columns`; time by a
 // column time_s, t_ms, time ..., else by the rate given, else by "_125hz" at the end of the file's
 // name. "R", "G", "B" alone are a camera's colours and give the pulse.
@@ -108,11 +112,14 @@ base::Result<XdfFile> parse_xdf(std::string_view bytes, const std::string& file)
 Recording recording_of(const XdfFile& xdf, const std::string& file);
 
 // Faces. OpenFace 2 by column names (github.com/TadasBaltrusaitis/OpenFace/wiki/Output-Format);
-// Live Link Face CSV or its UDP packets as lines of hex (ARKit names, big-endian, version 6);
+// the Live Link Face app's CSV or its UDP packets as lines of hex (ARKit names, big-endian, version
+// 6);
 // MediaPipe face blend shapes as a table with a time column and names such as "mouthSmileLeft".
 // Frames that the tool itself calls failures are NaN.
 base::Result<Recording> recording_of_openface(const Table& table, const std::string& file);
 base::Result<Recording> recording_of_blendshapes(const Table& table, const std::string& file);
+bool is_live_link_csv(std::string_view text);
+base::Result<Recording> parse_live_link_csv(std::string_view text, const std::string& file);
 base::Result<Recording> parse_live_link_hex(std::string_view text, const std::string& file);
 struct LiveLinkPacket {
   std::string device;

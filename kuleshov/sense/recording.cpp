@@ -70,6 +70,7 @@ namespace {
 
 Result<Recording> parse_any_table(const std::string& bytes, const std::string& file,
                                   const ReadOptions& options) {
+  if (is_live_link_csv(bytes)) return parse_live_link_csv(bytes, file);
   const Table table = TRY(parse_table(bytes, file));
   const auto has = [&](std::string_view name) { return table.find(name) != nullptr; };
   if (has("AU01_r") || has("AU12_r")) return recording_of_openface(table, file);
