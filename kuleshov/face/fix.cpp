@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "kuleshov/face/emotion_read.hpp"
+#include "kuleshov/face/lips.hpp"
 #include "kuleshov/face/perform.hpp"
 
 namespace kuleshov::face {
@@ -63,8 +64,9 @@ void smooth(const Take& from, Shape shape, std::size_t reach, Take& to) {
 
 class Mender {
  public:
-  Mender(const Take& old, const Take& fresh, const Audit& audit, Fixed& out)
-      : old_(old), fresh_(fresh), audit_(audit), out_(out) {}
+  Mender(const Take& old, const Take& fresh, const Audit& audit, const Tables& tables,
+         std::uint64_t seed, Fixed& out)
+      : old_(old), fresh_(fresh), audit_(audit), tables_(tables), seed_(seed), out_(out) {}
 
   void mend() {
     out_.take = old_;
@@ -115,9 +117,13 @@ class Mender {
     for (std::size_t s = 0; s < shape_count; ++s) {
       if (is_lip(static_cast<Shape>(s))) smooth(old_, static_cast<Shape>(s), reach, out_.take);
     }
-    for (FaceFrame& frame : out_.take.frames) {  // as in recorded talk: a third of the way closed
+    const Lips lips({}, tables_, base::Random(seed_, "lips"));
+    for (std::size_t i = 0; i < out_.take.frames.size(); ++i) {
+      FaceFrame& frame = out_.take.frames[i];
+      const float jaw = frame[Shape::jaw_open];
+      const LipSlack slack = lips.slack(static_cast<double>(i) / old_.fps);
       float& close = frame[Shape::mouth_close];
-      close = std::min(frame[Shape::jaw_open], 0.3F * frame[Shape::jaw_open] + 0.3F * close);
+      close = std::min(jaw, slack.rest + slack.share * jaw + 0.3F * close);
     }
     say("lips: smoothed, closed over the jaw", why);
   }
@@ -129,6 +135,8 @@ class Mender {
   const Take& old_;
   const Take& fresh_;
   const Audit& audit_;
+  const Tables& tables_;
+  std::uint64_t seed_;
   Fixed& out_;
 };
 
@@ -153,7 +161,7 @@ base::Result<Fixed> fix(const Track& track, const FixRequest& request) {
   again.speaking = out.before.talking;
   Take fresh = TRY(perform(again));
   fresh.frames.resize(old.frames.size(), fresh.frames.back());
-  Mender(old, fresh, out.before, out).mend();
+  Mender(old, fresh, out.before, *TRY(tables()), request.seed, out).mend();
   out.after = TRY(audit(track_of(out.take, track.file + " (fixed)"), asked));
   return out;
 }

@@ -64,7 +64,8 @@ struct Lag {
   double r = -1;
 };
 
-// Positive: the lips come after the voice. Of the samples `from` to before `to`.
+// Positive: the voice comes after the lips, as sound lags are given (McGrath & Summerfield 1985).
+// Of the samples `from` to before `to`.
 Lag best_lag(const Material& m, const std::vector<float>& loud, std::size_t from, std::size_t to) {
   const auto& jaw = m.signal[Shape::jaw_open];
   const auto reach = static_cast<std::ptrdiff_t>(0.5 * m.signal.rate);
@@ -79,7 +80,7 @@ Lag best_lag(const Material& m, const std::vector<float>& loud, std::size_t from
       b.push_back(jaw[static_cast<std::size_t>(k)]);
     }
     const double r = correlation(a, b);
-    if (r > best.r) best = {static_cast<double>(lag) / m.signal.rate, r};
+    if (r > best.r) best = {-static_cast<double>(lag) / m.signal.rate, r};
   }
   return best;
 }
