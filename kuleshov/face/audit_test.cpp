@@ -233,6 +233,25 @@ TEST(Audit, OneUnitAtTheEndOfATrackersOwnScaleIsNoDrivenFaceButTwoMusclesAre) {
   EXPECT_EQ(intensity_of({"AU04", "AU20"}), Verdict::flag);
 }
 
+TEST(Audit, AnotherEmotionThanTheOneWantedIsFlagged) {
+  const auto fit_of = [](const std::string& shown, const std::string& wanted) {
+    PerformanceRequest request;
+    request.emotions = {{0, shown, 0.7}};
+    request.seconds = 12;
+    request.seed = 3;
+    AuditRequest asked;
+    asked.emotion = wanted;
+    return audit(track_of(*perform(request), shown), asked)->find("emotion-fit")->verdict;
+  };
+  for (const char* shown : {"joy", "grief", "anger"}) EXPECT_EQ(fit_of(shown, shown), Verdict::ok);
+  for (const char* wanted : {"grief", "sadness", "anger", "fear"}) {
+    EXPECT_EQ(fit_of("joy", wanted), Verdict::flag) << wanted;
+  }
+  for (const char* wanted : {"joy", "pride", "amusement"}) {
+    EXPECT_EQ(fit_of("grief", wanted), Verdict::flag) << wanted;
+  }
+}
+
 TEST(Audit, RefusesTracksOfOneFrameAndUnknownEmotions) {
   EXPECT_FALSE(audit(track_of(Take{.fps = 25, .frames = {FaceFrame{}}}, "one")));
   EXPECT_FALSE(

@@ -180,10 +180,14 @@ std::string to_text(const Fixed& fixed) {
     out += fmt::format("{:22} {:10.3f} {:12} {:10.3f} {:12}\n", before.name, before.value,
                        name_of(before.verdict), after.value, name_of(after.verdict));
   }
-  out += fmt::format("flags {} -> {}; like a recorded person {:.2f} -> {:.2f}\n",
-                     fixed.before.count(Verdict::flag), fixed.after.count(Verdict::flag),
-                     fixed.before.likeness.recorded_person, fixed.after.likeness.recorded_person);
-  return out;
+  out += fmt::format("flags {} -> {}; ", fixed.before.count(Verdict::flag),
+                     fixed.after.count(Verdict::flag));
+  if (!fixed.before.likeness.enough || !fixed.after.likeness.enough) {
+    return out + "not enough was recorded to say how like a recorded person\n";
+  }
+  return out + fmt::format("like a recorded person {:.2f} -> {:.2f}\n",
+                           fixed.before.likeness.recorded_person,
+                           fixed.after.likeness.recorded_person);
 }
 
 }  // namespace kuleshov::face

@@ -147,16 +147,21 @@ std::vector<const Term*> acceptable(const Material& m, const Term& term) {
   return out;
 }
 
-// Probability of everything that means about the same (the family, or within half a unit of
-// valence and arousal), in multiples of what guessing would give.
+// Within half a unit of valence and arousal; of one family, within .8: bittersweet smiles are no
+// grief, though both are of sadness.
+bool means_about(const Term& one, const Term& other) {
+  const double apart = distance_of_affect(one, other);
+  return apart < 0.5 || (one.family == other.family && apart < 0.8);
+}
+
+// Probability of everything that means about the same, in multiples of what guessing would give.
 double times_chance(const Material& m, const Ranking& ranked, const Term& wanted) {
   const auto good = acceptable(m, wanted);
   double probability = 0;
   double share = 0;
   for (const auto& [term, p] : ranked) {
-    const bool near = std::ranges::any_of(good, [t = term](const Term* g) {
-      return t->family == g->family || distance_of_affect(*t, *g) < 0.5;
-    });
+    const bool near =
+        std::ranges::any_of(good, [t = term](const Term* g) { return means_about(*t, *g); });
     if (!near) continue;
     probability += p;
     share += 1 / static_cast<double>(ranked.size());
