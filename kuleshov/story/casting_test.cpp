@@ -60,6 +60,25 @@ TEST(Casting, EveryLookIsOneThatAFilmSourceTakes) {
   }));
 }
 
+base::Result<Film> imported(const std::string& script) {
+  const auto source = source_from_script(text::parse_fountain(script), "t");
+  if (!source) return std::unexpected(source.error());
+  return read_film_texts(source->film_yaml, source->screenplay, "t");
+}
+
+TEST(Casting, AShotNamesSomebodyByAWordOfTheirCueWhereItIsTheirsAlone) {
+  const std::string script =
+      "INT. ROOM - DAY #a#\n\n[[shot: close-up gu | looks: wan]]\n\nMR GU\nYes.\n\n"
+      "MRS LIN WAN\nNo.\n";
+  const auto film = imported(script);
+  ASSERT_TRUE(film) << base::describe(film.error());
+  EXPECT_EQ(film->scenes[0].shots[0].people.at(0).who.str(), "mr-gu");
+  EXPECT_EQ(film->scenes[0].shots[0].people.at(0).looks_at, "mrs-lin-wan");
+  const auto two = imported(script + "\nOLD GU\nWho?\n");
+  ASSERT_FALSE(two);
+  EXPECT_EQ(two.error().place.line, 3U);
+}
+
 TEST(Casting, AFilmWithoutACastOfItsOwnTakesTheScripts) {
   const auto film = read_film_texts(
       "film: 1\n", "INT. ROOM - DAY #a#\n\nGRANDMOTHER ROSE sits.\n\nGRANDMOTHER ROSE\nYes.\n",

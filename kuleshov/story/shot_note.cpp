@@ -44,6 +44,21 @@ std::unexpected<base::Error> unknown(std::string_view kind, std::string_view wor
                     suggest(word, known), place);
 }
 
+// By id or cue, else the only one of whose cue this is a word: "gu" of MR GU.
+const Character* meant_by(const Film& film, std::string_view word) {
+  if (const Character* called = character_called(film, word)) return called;
+  const std::string wanted = base::lower_ascii(word);
+  const Character* found = nullptr;
+  for (const Character& character : film.cast) {
+    const std::string cue = base::lower_ascii(character.cue);
+    const auto words = base::split(cue, ' ');
+    if (std::find(words.begin(), words.end(), wanted) == words.end()) continue;
+    if (found != nullptr) return nullptr;
+    found = &character;
+  }
+  return found;
+}
+
 // "SCALE [who ...]": one word of the frame.
 Result<void> read_frame_word(std::string_view word, const Film& film, const Place& place,
                              ShotNote& note) {
@@ -52,7 +67,7 @@ Result<void> read_frame_word(std::string_view word, const Film& film, const Plac
     note.scaled = true;
     return {};
   }
-  const Character* who = character_called(film, word);
+  const Character* who = meant_by(film, word);
   if (who == nullptr) {
     std::vector<std::string> known = cast_words(film);
     for (const std::string& scale : shot_scale_words()) known.push_back(scale);
@@ -118,7 +133,7 @@ Result<void> read_looks(std::string_view value, const Film& film, OnScreen& pers
     person.looks_at = value;
     return {};
   }
-  const Character* who = character_called(film, value);
+  const Character* who = meant_by(film, value);
   if (who == nullptr) {
     auto known = cast_words(film);
     known.insert(known.end(), directions.begin(), directions.end());
