@@ -88,8 +88,8 @@ story::Felt intended_at(const Showing& showing, double time_s) {
   const Plan& plan = showing.plan();
   const int scene = plan.scene_index(step.scene);
   const PlannedScene& here = plan.scenes()[static_cast<std::size_t>(scene)];
-  const PlannedShot& shot =
-      plan.shots()[static_cast<std::size_t>(here.first_shot + step.shot_in_scene)];
+  const PlannedShot& shot = plan.shots()[static_cast<std::size_t>(here.first_shot) +
+                                         static_cast<std::size_t>(step.shot_in_scene)];
   const double through = (time_s - step.starts.seconds()) / step.cut.length.seconds();
   return plan.intended(scene, shot.begins + (shot.ends - shot.begins) * through);
 }
@@ -223,10 +223,10 @@ base::Result<std::unique_ptr<Viewer>> viewer_named(const std::string& name, std:
   return std::make_unique<Recorded>(TRY(sense::open_recording(name)), std::move(learned));
 }
 
-base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, Viewer& viewer,
-                         const LineSink& sink, const sense::ShotLooks& looks,
+base::Result<void> watch(const std::shared_ptr<const Plan>& plan, const LogHead& head,
+                         Viewer& viewer, const LineSink& sink, const sense::ShotLooks& looks,
                          const story::SceneId& from) {
-  Showing showing = TRY(Showing::rehearse(std::move(plan), from, head.policy, head.seed));
+  Showing showing = TRY(Showing::rehearse(plan, from, head.policy, head.seed));
   const double begins_s = showing.current().starts.seconds();
   auto grid = static_cast<std::int64_t>(begins_s / state_period_s) + 1;
   Inputs inputs;
@@ -243,7 +243,7 @@ base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, 
   return {};
 }
 
-base::Result<Replay> replay(std::shared_ptr<const Plan> plan, std::string_view log,
+base::Result<Replay> replay(const std::shared_ptr<const Plan>& plan, std::string_view log,
                             const std::string& file) {
   Replay result;
   std::optional<Replayed> showing;

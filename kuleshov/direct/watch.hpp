@@ -42,8 +42,8 @@ using LineSink = std::function<base::Result<void>(const std::string& line, const
 // `looks`: what the shots show (sense::read_looks of the package); without it light and aim of the
 // film are not known. `from`: a rehearsal that begins at this scene (rehearse.hpp), with the viewer
 // at their time 0; empty: the opening.
-base::Result<void> watch(std::shared_ptr<const Plan> plan, const LogHead& head, Viewer& viewer,
-                         const LineSink& sink, const sense::ShotLooks& looks = {},
+base::Result<void> watch(const std::shared_ptr<const Plan>& plan, const LogHead& head,
+                         Viewer& viewer, const LineSink& sink, const sense::ShotLooks& looks = {},
                          const story::SceneId& from = {});
 
 struct Replay {
@@ -54,7 +54,7 @@ struct Replay {
 };
 // Decides again from the log's own inputs and compares bytes. A log whose first line is not of the
 // opening scene is a rehearsal's.
-base::Result<Replay> replay(std::shared_ptr<const Plan> plan, std::string_view log,
+base::Result<Replay> replay(const std::shared_ptr<const Plan>& plan, std::string_view log,
                             const std::string& file);
 
 }  // namespace kuleshov::direct

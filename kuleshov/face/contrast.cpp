@@ -192,9 +192,9 @@ class Cells {
       return sum;
     };
     std::vector<std::pair<double, Still>> keyed;
-    for (Still& still : cell.stills) keyed.emplace_back(off(still), std::move(still));
+    for (const Still& still : cell.stills) keyed.emplace_back(off(still), still);
     std::ranges::stable_sort(keyed, {}, [](const auto& item) { return item.first; });
-    for (std::size_t i = 0; i < keyed.size(); ++i) cell.stills[i] = std::move(keyed[i].second);
+    for (std::size_t i = 0; i < keyed.size(); ++i) cell.stills[i] = keyed[i].second;
   }
 
  private:

@@ -26,7 +26,6 @@ double base_rate(int unit) {
     case 9:
     case 26:
     case 27:
-      return 0.1;
     case 14:
     case 15:
     case 23:
