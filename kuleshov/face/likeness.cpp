@@ -31,7 +31,7 @@ struct Norms {
 };
 
 double limit_of(const YAML::Node& node) {
-  const std::string text = node.Scalar();
+  const std::string& text = node.Scalar();
   if (text == ".inf") return std::numeric_limits<double>::infinity();
   if (text == "-.inf") return -std::numeric_limits<double>::infinity();
   return node.as<double>();
