@@ -22,7 +22,7 @@ std::uint8_t encoded(float linear) {
     for (std::size_t i = 0; i < out.size(); ++i) {
       const float x = static_cast<float>(i) / 1024;
       const float rolled = x < 0.6F ? x : 0.6F + 0.4F * std::tanh((x - 0.6F) / 0.4F);
-      out[i] = static_cast<std::uint8_t>(std::pow(rolled, 1 / 2.2F) * 255 + 0.5F);
+      out[i] = static_cast<std::uint8_t>(std::lround(std::pow(rolled, 1 / 2.2F) * 255));
     }
     return out;
   }();

@@ -1,6 +1,8 @@
 // Running time and the director's bounds.
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "kuleshov/story/rules.hpp"
 #include "kuleshov/story/words.hpp"
 
@@ -11,7 +13,7 @@ namespace {
 constexpr std::size_t shots_for_rhythm = 3;  // fewer say nothing of an average
 
 std::string minutes(base::Ticks time) {
-  const auto seconds = static_cast<std::int64_t>(time.seconds() + 0.5);
+  const auto seconds = std::llround(time.seconds());
   return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
