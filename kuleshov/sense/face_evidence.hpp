@@ -4,6 +4,7 @@
 // alone move little.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -19,6 +20,10 @@ class FaceTracker {
   [[nodiscard]] double valence_evidence() const;
   [[nodiscard]] double smile() const { return smooth_[12]; }
   [[nodiscard]] double frown() const { return smooth_[4]; }
+  // Of the inner and outer brow, whichever rises more.
+  [[nodiscard]] double brow_raise() const { return std::max(smooth_[1], smooth_[2]); }
+  // The jaw drops (26) or the mouth is stretched open (27).
+  [[nodiscard]] double jaw_drop() const { return std::max(smooth_[26], smooth_[27]); }
 
  private:
   std::array<double, 64> smooth_{};

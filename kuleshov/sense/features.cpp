@@ -45,7 +45,14 @@ constexpr std::array columns{FeatureColumn{"time_s", &R::time_s},
                              FeatureColumn{"on_picture", &R::on_picture},
                              FeatureColumn{"eye_quality", &R::eye_quality},
                              FeatureColumn{"smile", &R::smile},
-                             FeatureColumn{"frown", &R::frown}};
+                             FeatureColumn{"frown", &R::frown},
+                             FeatureColumn{"brow_raise", &R::brow_raise},
+                             FeatureColumn{"jaw_drop", &R::jaw_drop},
+                             FeatureColumn{"head_yaw_deg", &R::head_yaw_deg},
+                             FeatureColumn{"head_pitch_deg", &R::head_pitch_deg},
+                             FeatureColumn{"head_roll_deg", &R::head_roll_deg},
+                             FeatureColumn{"head_motion_deg_s", &R::head_motion_deg_s},
+                             FeatureColumn{"on_target", &R::on_target}};
 
 bool is_beat(EventKind kind) {
   return kind == EventKind::r_peak || kind == EventKind::ppg_peak || kind == EventKind::beat;
@@ -175,8 +182,23 @@ void FeatureTracker::eyes(double now_s, const Senses& senses, FeatureRow& row) c
   row.eye_quality = lids ? senses.eye_quality(now_s) : missing;
   const double share = senses.on_picture(now_s);
   row.on_picture = share >= 0 ? share : missing;
-  row.smile = senses.face().seen(now_s) ? senses.face().smile() : missing;
-  row.frown = senses.face().seen(now_s) ? senses.face().frown() : missing;
+  const double aimed = senses.on_target(now_s);
+  row.on_target = aimed >= 0 ? aimed : missing;
+}
+
+void FeatureTracker::face(double now_s, const Senses& senses, FeatureRow& row) const {
+  const FaceTracker& face = senses.face();
+  const bool face_seen = face.seen(now_s);
+  row.smile = face_seen ? face.smile() : missing;
+  row.frown = face_seen ? face.frown() : missing;
+  row.brow_raise = face_seen ? face.brow_raise() : missing;
+  row.jaw_drop = face_seen ? face.jaw_drop() : missing;
+  const HeadTracker& head = senses.head();
+  const bool head_seen = head.seen(now_s);
+  row.head_yaw_deg = head_seen ? head.degrees(HeadTracker::Axis::yaw) : missing;
+  row.head_pitch_deg = head_seen ? head.degrees(HeadTracker::Axis::pitch) : missing;
+  row.head_roll_deg = head_seen ? head.degrees(HeadTracker::Axis::roll) : missing;
+  row.head_motion_deg_s = head_seen ? head.motion_deg_per_s() : missing;
 }
 
 FeatureRow FeatureTracker::at(double now_s, const ViewerModel& model) {
@@ -187,6 +209,7 @@ FeatureRow FeatureTracker::at(double now_s, const ViewerModel& model) {
   spectra(now_s, row);
   skin(now_s, model, row);
   eyes(now_s, model.senses(), row);
+  face(now_s, model.senses(), row);
   return row;
 }
 

@@ -40,8 +40,15 @@ struct FeatureRow {
   double fixation_s = 0;        // mean, 60 s
   double on_picture = 0;        // 0..1
   double eye_quality = 0;
-  double smile = 0;  // AU12, 0..1
-  double frown = 0;  // AU4, 0..1
+  double smile = 0;       // AU12, 0..1
+  double frown = 0;       // AU4, 0..1
+  double brow_raise = 0;  // AU1 or 2, 0..1
+  double jaw_drop = 0;    // AU26 or 27, 0..1
+  double head_yaw_deg = 0;
+  double head_pitch_deg = 0;
+  double head_roll_deg = 0;
+  double head_motion_deg_s = 0;  // 1 s
+  double on_target = 0;          // 0..1: of the looks on the picture, 20 s
 };
 
 // One of a row's columns, in the order of the file.
@@ -68,6 +75,7 @@ class FeatureTracker {
   void spectra(double now_s, FeatureRow& row);
   void skin(double now_s, const ViewerModel& model, FeatureRow& row) const;
   void eyes(double now_s, const Senses& senses, FeatureRow& row) const;
+  void face(double now_s, const Senses& senses, FeatureRow& row) const;
 
   Ring<Event, most_beats> beats_;
   Ring<Event, most_events> events_;

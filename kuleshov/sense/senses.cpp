@@ -23,6 +23,7 @@ constexpr double usual_target_deg = 3;
 // Tracking, 2nd ed.).
 constexpr double aim_margin_deg = 2;
 constexpr double least_aim_s = 0.5;
+constexpr double aim_memory_s = 20;
 constexpr double long_before_s = 10;
 constexpr std::uint8_t in_a_row = 4;
 constexpr double never_s = -1e9;
@@ -104,6 +105,8 @@ void Senses::begin_eyes_anew() {
   gaze_ = {};
   pupil_ = {};
   last_blink_s_ = last_pupil_s_ = last_look_s_ = last_aim_s_ = never_s;
+  last_aimed_s_ = never_s;
+  head_ = {};
 }
 
 void Senses::feed(const Sample& sample) {
@@ -140,7 +143,12 @@ void Senses::feed(const Sample& sample) {
     case Channel::gaze_y:
       return feed_gaze(sample);
     case Channel::head_yaw:
+      head_.angle(t, HeadTracker::Axis::yaw, sample.value);
       return feed_head(sample);
+    case Channel::head_pitch:
+      return head_.angle(t, HeadTracker::Axis::pitch, sample.value);
+    case Channel::head_roll:
+      return head_.angle(t, HeadTracker::Axis::roll, sample.value);
     case Channel::action_unit:
       return face_.action_unit(t, sample.index, sample.value);
     case Channel::film_luminance:
@@ -224,7 +232,12 @@ void Senses::aim(double time_s, double x, double y) {
   const double off = std::hypot(x - target_x_, y - target_y_);
   if (!std::isfinite(off)) return;
   aimed_s_ += since;
-  if (off < target_radius_ + aim_margin_deg) on_target_s_ += since;
+  const bool on = off < target_radius_ + aim_margin_deg;
+  if (on) on_target_s_ += since;
+  const bool first = last_aimed_s_ < 0;
+  const double share = first ? 1 : 1 - std::exp(-since / aim_memory_s);
+  on_target_share_ += share * ((on ? 1 : 0) - on_target_share_);
+  last_aimed_s_ = time_s;
 }
 
 void Senses::feed_head(const Sample& sample) {
@@ -265,6 +278,10 @@ double Senses::on_picture(double now_s) const {
 double Senses::take_away_s(double now_s) {
   const double away_s = std::exchange(away_s_, 0);
   return on_picture(now_s) >= 0 ? away_s : -1;
+}
+
+double Senses::on_target(double now_s) const {
+  return now_s - last_aimed_s_ < aim_memory_s ? on_target_share_ : -1;
 }
 
 double Senses::take_on_target() {

@@ -10,6 +10,7 @@
 
 #include "kuleshov/sense/eyes.hpp"
 #include "kuleshov/sense/face_evidence.hpp"
+#include "kuleshov/sense/head.hpp"
 #include "kuleshov/sense/heart.hpp"
 #include "kuleshov/sense/motion.hpp"
 #include "kuleshov/sense/ring.hpp"
@@ -64,6 +65,7 @@ class Senses {
   [[nodiscard]] const PupilTracker& pupil() const { return pupil_; }
   [[nodiscard]] LightResponse& light() { return light_; }
   [[nodiscard]] const BlinkTracker& blinks() const { return blinks_; }
+  [[nodiscard]] const HeadTracker& head() const { return head_; }
 
   // A channel gave something since film time `since_s`.
   [[nodiscard]] bool worn(Channel channel) const { return last_s(channel) > -1e8; }
@@ -92,6 +94,8 @@ class Senses {
   // Share 0..1 of the seen gaze since this was last asked that was where the film wants it; below 0
   // where gaze or target is not known, or for less than half a second.
   double take_on_target();
+  // The same, forgetting in 20 s, for who only wants to look; below 0 where it is not known.
+  [[nodiscard]] double on_target(double now_s) const;
 
  private:
   // Which source of beats is heard when there are several: ECG before a device before PPG.
@@ -123,6 +127,7 @@ class Senses {
   PupilTracker pupil_;
   LightResponse light_;
   FaceTracker face_;
+  HeadTracker head_;
   Ring<Event, 64> events_;
   std::array<double, static_cast<std::size_t>(Channel::count)> last_s_;
   std::array<std::uint8_t, static_cast<std::size_t>(Channel::count)> behind_{};
@@ -141,6 +146,8 @@ class Senses {
   double aimed_s_ = 0;      // gaze seen while a target was known, s
   double on_target_s_ = 0;  // of these
   double last_aim_s_ = -1e9;
+  double last_aimed_s_ = -1e9;  // while a target was known
+  double on_target_share_ = 0;
 };
 
 }  // namespace kuleshov::sense
