@@ -20,21 +20,9 @@ constexpr std::int64_t briefest = 12;
 // No scene has more shots than this; leaving one ends by then.
 constexpr int most_shots_of_a_scene = 1000;
 
-base::Ticks on_frame(std::int64_t frames) { return base::Ticks::frames(frames); }
-
 std::unexpected<base::Error> out_of_step(std::int64_t cut) {
   return base::fail("cut " + std::to_string(cut) + " is not the one to be decided",
                     "reload the page");
-}
-
-std::optional<sense::Channel> live_channel(const std::string& name) {
-  for (const auto channel :
-       {sense::Channel::heart_beat, sense::Channel::heart_rate, sense::Channel::skin_conductance,
-        sense::Channel::pupil, sense::Channel::eye_openness, sense::Channel::gaze_x,
-        sense::Channel::gaze_y}) {
-    if (sense::name_of(channel) == name) return channel;
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -148,7 +136,7 @@ struct Session::Inside : Reel {
     entry.decided_by = decided_by;
     if (outlook.key_point) entry.before = std::move(before);
     entry.lines_before = lines_before;
-    decision.at = on_frame(entry.at);
+    decision.at = base::Ticks::frames(entry.at);
     entry.decision = std::move(decision);
     unkept = std::min(unkept, entries.size());
     entries.push_back(std::move(entry));
@@ -354,7 +342,7 @@ struct Session::Inside : Reel {
     unkept = entries.size();
   }
 
-  Answered answer(const Hello&) {
+  static Answered answer(const Hello&) {
     return base::fail("this showing has begun already", "reload the page");
   }
 };

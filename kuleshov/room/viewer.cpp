@@ -25,6 +25,16 @@ std::string names_of_simulated() {
 
 }  // namespace
 
+std::optional<sense::Channel> live_channel(const std::string& name) {
+  for (const auto channel :
+       {sense::Channel::heart_beat, sense::Channel::heart_rate, sense::Channel::skin_conductance,
+        sense::Channel::pupil, sense::Channel::eye_openness, sense::Channel::gaze_x,
+        sense::Channel::gaze_y}) {
+    if (sense::name_of(channel) == name) return channel;
+  }
+  return std::nullopt;
+}
+
 Viewer::Viewer() = default;
 Viewer::Viewer(Viewer&& other) noexcept = default;
 Viewer& Viewer::operator=(Viewer&& other) noexcept = default;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "kuleshov/base/error.hpp"
@@ -18,6 +19,9 @@ class ViewerModel;
 }  // namespace kuleshov::sense
 
 namespace kuleshov::room {
+
+// The channels that a page may send, by sense's names for them; nothing for other names.
+std::optional<sense::Channel> live_channel(const std::string& name);
 
 // Not thread-safe. Signals run in the time the viewer has watched, which never goes back: seeking
 // in the film does not turn back a heart.
