@@ -115,7 +115,7 @@ struct Demuxer::Memory {
 
   ~Memory() {
     if (io == nullptr) return;
-    av_freep(&io->buffer);
+    av_freep(static_cast<void*>(&io->buffer));
     avio_context_free(&io);
   }
 

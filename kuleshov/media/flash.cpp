@@ -83,7 +83,7 @@ void FlashMeter::add(const ImageView& image) {
       const Light cell =
           cell_light(image, image.width * column / columns, image.height * row / rows,
                      image.width * (column + 1) / columns, image.height * (row + 1) / rows);
-      const auto index = static_cast<std::size_t>(row * columns + column);
+      const auto index = static_cast<std::size_t>(row) * columns + static_cast<std::size_t>(column);
       light[index] = cell.luminance;
       red[index] = cell.red;
     }

@@ -75,7 +75,8 @@ double mean_luma(const ImageView& image) {
     luma_row(row(image, y), image.width, line.data());
     for (const std::uint8_t value : line) sum += value;
   }
-  const double count = static_cast<double>(image.width) * ((image.height + 1) / 2);
+  const int lines = (image.height + 1) / 2;
+  const double count = static_cast<double>(image.width) * lines;
   return count > 0 ? (static_cast<double>(sum) / count - 16) / 219 : 0;
 }
 

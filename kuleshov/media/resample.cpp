@@ -27,7 +27,8 @@ base::Result<std::vector<float>> to_48k(std::span<const std::int16_t> mono, int 
     target = reinterpret_cast<std::uint8_t*>(out.data() + got);
     more = swr_convert(made, &target, static_cast<int>(out.size()) - got, nullptr, 0);
   }
-  out.resize(static_cast<std::size_t>(std::max(0, got) + std::max(0, more)));
+  out.resize(static_cast<std::size_t>(std::max(0, got)) +
+             static_cast<std::size_t>(std::max(0, more)));
   return out;
 }
 

@@ -193,8 +193,9 @@ FrameSketch sketch_of(const ImageView& image, double at_s) {
   for (int y = 0; y < image.height; y += step) {
     for (int x = 0; x < image.width; x += step) {
       const std::uint8_t* p = image.pixels + y * image.stride + std::ptrdiff_t{x} * 4;
-      const auto cell =
-          static_cast<std::size_t>(y * rows / image.height * columns + x * columns / image.width);
+      const int down = y * rows / image.height;
+      const int across = x * columns / image.width;
+      const auto cell = static_cast<std::size_t>(down) * columns + static_cast<std::size_t>(across);
       out.luma[cell] += (0.0722F * p[0] + 0.7152F * p[1] + 0.2126F * p[2]) / 255;
       ++seen[cell];
       const std::size_t quarter =

@@ -35,7 +35,6 @@ class Actor {
   face::Take take_;
   std::vector<float> gestures_;  // 0..1 by frame; empty: hands at rest
   std::uint64_t seed_;
-  double soft_ = 0;
   Sprite body_;
   Point body_corner_;      // of the sprite, frame pixels at zoom 1
   double body_scale_ = 1;  // sprite pixels for a frame pixel

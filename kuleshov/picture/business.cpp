@@ -181,7 +181,9 @@ std::string stroke_for(const story::Film& film, const story::Scene& scene, const
   base::Random random(base::stable_hash(person.who.str() + shot.id.str()), "stroke");
   double drawn = sum * random.uniform();
   for (const auto& g : all) {
-    if (fits(g) && (drawn -= g.share) < 0) return g.hands;
+    if (!fits(g)) continue;
+    drawn -= g.share;
+    if (drawn < 0) return g.hands;
   }
   return "beat";
 }

@@ -101,7 +101,7 @@ Colour under(const Colour& surface, const Colour& light, double strength) {
           std::min(1.0, lit(surface.b, light.b)), surface.a};
 }
 
-Ramp::Ramp(std::vector<Colour> colours) {
+Ramp::Ramp(const std::vector<Colour>& colours) {
   for (const Colour& colour : colours) stops_.push_back(to_lab(colour));
   std::stable_sort(stops_.begin(), stops_.end(),
                    [](const Lab& a, const Lab& b) { return a.l < b.l; });

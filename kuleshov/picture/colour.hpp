@@ -42,7 +42,7 @@ Colour under(const Colour& surface, const Colour& light, double strength = 1);
 class Ramp {
  public:
   Ramp() = default;
-  explicit Ramp(std::vector<Colour> colours);
+  explicit Ramp(const std::vector<Colour>& colours);
   [[nodiscard]] bool empty() const { return stops_.empty(); }
   // The palette's hue at the lightness of `colour`; lightness itself stays.
   [[nodiscard]] Colour tone(const Colour& colour, double strength) const;

@@ -170,7 +170,7 @@ void draw_draped(Canvas& canvas, const Design& d, double x) {
 void draw_bib(Canvas& canvas, const Design& d, double x) {
   canvas.blob({{-0.28, 0.70}, {0, 0.86}, {0.28, 0.70}, {0, 0.98}})
       .fill(mix(d.skin.lit, d.skin.shade, 0.5));
-  const Tone& cloth = d.garment == "apron" ? d.accent : d.accent;
+  const Tone& cloth = d.accent;
   canvas.polygon({{x - 0.38, 1.35},
                   {x + 0.38, 1.35},
                   {x + 0.46, 2.3},
