@@ -112,10 +112,7 @@ base::Result<Material> material_of(const Track& track, const AuditRequest& reque
   m.request = &request;
   m.tables = TRY(tables());
   m.context = TRY(read_context(request.context));
-  if (!request.emotion.empty() && m.tables->find(request.emotion) == nullptr) {
-    return base::fail("the emotion '" + request.emotion + "' is not in the vocabulary",
-                      "see data/face/vocabulary.yaml");
-  }
+  if (!request.emotion.empty()) TRY(m.tables->named(request.emotion));
   if (!request.culture.empty()) TRY(culture::find_pack(request.culture));
   m.signal = signal_of(track);
   m.talking = !request.speech.empty() || is_talk(m.signal);

@@ -346,6 +346,11 @@ TEST(Context, WhatIsSaidOutrightStandsAboveWordsAlsoOnOneLine) {
   EXPECT_LT(context->checks.power, -0.6);  // a death, not a game
 }
 
+RC_GTEST_PROP(Context, AnyWordsAreAContextOrAnError, (const std::string& text)) {
+  const auto context = read_context(text + "; relation: " + text);
+  RC_ASSERT(context.has_value() || !context.error().remedy.empty());
+}
+
 TEST(Context, NamesWhatItCannotTake) {
   for (const char* bad : {"relation: frend", "public: perhaps", "power: much", "novelty: 3"}) {
     const auto context = read_context(bad);

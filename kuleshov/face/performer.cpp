@@ -197,13 +197,6 @@ bool Performer::next(FaceFrame& frame) {
 
 namespace {
 
-base::Result<const Term*> term_named(const Tables& tables, const std::string& name) {
-  if (const Term* term = tables.find(name)) return term;
-  std::string near;
-  for (const auto& word : tables.nearest(name, 4)) near += (near.empty() ? "" : ", ") + word;
-  return base::fail("the emotion '" + name + "' is not in the vocabulary", "nearest: " + near);
-}
-
 // What one emotion becomes before these people: stronger, weaker or masked.
 base::Result<void> apply_display_rules(const culture::Pack* pack, const Context& context,
                                        const Tables& tables, base::Random& random, Shown& shown) {
@@ -222,7 +215,7 @@ base::Result<void> apply_display_rules(const culture::Pack* pack, const Context&
   if (rule.mask.empty()) return {};
   shown.felt = shown.term;
   shown.leak = felt * rule.leak;
-  shown.term = TRY(term_named(tables, rule.mask));
+  shown.term = TRY(tables.named(rule.mask));
   return {};
 }
 
@@ -248,7 +241,7 @@ base::Result<std::vector<Shown>> what_is_shown(const PerformanceRequest& request
   for (std::size_t i = 0; i < keys.size(); ++i) {
     Shown shown{.from = keys[i].at_s,
                 .to = i + 1 == keys.size() ? request.seconds : keys[i + 1].at_s,
-                .term = TRY(term_named(tables, keys[i].emotion)),
+                .term = TRY(tables.named(keys[i].emotion)),
                 .intensity = std::clamp(keys[i].intensity, 0.0, 1.0),
                 .first_answer = {},
                 .manner = {},
@@ -260,7 +253,7 @@ base::Result<std::vector<Shown>> what_is_shown(const PerformanceRequest& request
   if (out.empty()) {
     out.push_back({.from = 0,
                    .to = request.seconds,
-                   .term = TRY(term_named(tables, "neutral")),
+                   .term = TRY(tables.named("neutral")),
                    .first_answer = {},
                    .manner = {},
                    .head = {}});

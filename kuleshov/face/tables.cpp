@@ -72,6 +72,14 @@ const Term* Tables::find(std::string_view emotion) const {
   return nullptr;
 }
 
+base::Result<const Term*> Tables::named(std::string_view emotion) const {
+  if (const Term* term = find(emotion)) return term;
+  std::string near;
+  for (const auto& word : nearest(emotion, 4)) near += (near.empty() ? "" : ", ") + word;
+  return base::fail("the emotion '" + std::string(emotion) + "' is not in the vocabulary",
+                    "nearest: " + near);
+}
+
 std::vector<std::string> Tables::nearest(std::string_view emotion, std::size_t most) const {
   const std::string key = key_of(emotion);
   std::vector<std::pair<std::size_t, std::string>> ranked;

@@ -152,6 +152,8 @@ struct Tables {
 
   // By name or alias, any case, spaces or underscores for hyphens. Null: unknown.
   [[nodiscard]] const Term* find(std::string_view emotion) const;
+  // The same; the error names the nearest.
+  [[nodiscard]] base::Result<const Term*> named(std::string_view emotion) const;
   // Up to `most` terms whose spelling is nearest.
   [[nodiscard]] std::vector<std::string> nearest(std::string_view emotion, std::size_t most) const;
   // The viseme of a symbol without length marks, tones and stress; rest if unknown.
