@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
+#include "kuleshov/base/json.hpp"
+#include "kuleshov/face/base64.hpp"
 #include "kuleshov/face/perform.hpp"
 #include "kuleshov/face/units.hpp"
 #include "kuleshov/face/voice.hpp"
@@ -48,6 +52,39 @@ TEST(RoundTrip, LiveLinkGltfAndUsdGiveTheTakeBack) {
   const auto usd = parse_track(to_usda(take), "a.usda");
   ASSERT_TRUE(usd) << base::describe(usd.error());
   expect_same(take, *usd, 1e-5F, 1e-2F);
+}
+
+// glTF 2.0, 3.6.2.5: minimum and maximum are those of the values; viewers cull and scale by them.
+TEST(RoundTrip, EveryBoundOfAGltfMeshIsThatOfItsValues) {
+  const auto text = to_gltf(performed());
+  ASSERT_TRUE(text);
+  const auto json = base::Json::parse(*text);
+  const auto uri = json["buffers"][0]["uri"].get<std::string>();
+  const std::string bytes = from_base64(std::string_view(uri).substr(uri.find(',') + 1));
+  int bounded = 0;
+  for (const auto& accessor : json["accessors"]) {
+    if (accessor["type"] != "VEC3") continue;
+    const bool sparse = accessor.contains("sparse");
+    const auto& values = sparse ? accessor["sparse"]["values"] : accessor;
+    const auto& view = json["bufferViews"][values.value("bufferView", 0)];
+    std::vector<float> xyz(sparse || accessor.contains("bufferView")
+                               ? view["byteLength"].get<std::size_t>() / sizeof(float)
+                               : 0);
+    std::memcpy(xyz.data(), bytes.data() + view["byteOffset"].get<std::size_t>(),
+                xyz.size() * sizeof(float));
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      float low = sparse || xyz.empty() ? 0 : xyz[axis];
+      float high = low;
+      for (std::size_t i = axis; i < xyz.size(); i += 3) {
+        low = std::min(low, xyz[i]);
+        high = std::max(high, xyz[i]);
+      }
+      EXPECT_EQ(accessor["min"][axis].get<float>(), low);
+      EXPECT_EQ(accessor["max"][axis].get<float>(), high);
+    }
+    ++bounded;
+  }
+  EXPECT_EQ(bounded, 1 + static_cast<int>(shape_count));
 }
 
 TEST(RoundTrip, ShapesCsvIsReadAsMediaPipe) {

@@ -41,13 +41,15 @@ Quaternion quaternion_of(const Angles& a) {
 // Collects one buffer and its views and accessors.
 class Buffer {
  public:
+  // `target`: what the view is for, as OpenGL numbers it; 0: neither vertices nor indices.
   template <class T>
-  std::size_t view(const std::vector<T>& values) {
+  std::size_t view(const std::vector<T>& values, int target = 0) {
     while (bytes_.size() % 4 != 0) bytes_.push_back('\0');
     const std::size_t offset = bytes_.size();
     const std::size_t length = values.size() * sizeof(T);
     bytes_.append(reinterpret_cast<const char*>(values.data()), length);
     views_.push_back({{"buffer", 0}, {"byteOffset", offset}, {"byteLength", length}});
+    if (target != 0) views_.back()["target"] = target;
     return views_.size() - 1;
   }
   std::size_t accessor(Json accessor) {
@@ -70,6 +72,8 @@ class Buffer {
 
 constexpr int type_float = 5126;
 constexpr int type_u16 = 5123;
+constexpr int array_buffer = 34962;
+constexpr int element_array_buffer = 34963;
 
 void grow(const Point& p, std::array<float, 3>& low, std::array<float, 3>& high) {
   const std::array<float, 3> v{p.x, p.y, p.z};
@@ -88,7 +92,7 @@ std::size_t positions(const Head& head, Buffer& buffer) {
     xyz.insert(xyz.end(), {metres.x, metres.y, metres.z});
     grow(metres, low, high);
   }
-  return buffer.accessor({{"bufferView", buffer.view(xyz)},
+  return buffer.accessor({{"bufferView", buffer.view(xyz, array_buffer)},
                           {"componentType", type_float},
                           {"count", head.vertices.size()},
                           {"type", "VEC3"},
@@ -102,8 +106,6 @@ std::size_t target(const std::vector<Offset>& offsets, std::size_t vertices, Buf
   std::ranges::sort(sorted, {}, &Offset::vertex);
   std::vector<std::uint16_t> indices;
   std::vector<float> xyz;
-  std::array<float, 3> low{};
-  std::array<float, 3> high{};
   for (const Offset& offset : sorted) {
     const Point by{offset.by.x / 100, offset.by.y / 100, offset.by.z / 100};
     if (!indices.empty() && indices.back() == offset.vertex) {  // both halves of one shape
@@ -114,8 +116,11 @@ std::size_t target(const std::vector<Offset>& offsets, std::size_t vertices, Buf
     }
     indices.push_back(offset.vertex);
     xyz.insert(xyz.end(), {by.x, by.y, by.z});
-    grow(by, low, high);
   }
+  std::array<float, 3> low{};  // most vertices stay at 0
+  std::array<float, 3> high{};
+  for (std::size_t i = 0; i + 2 < xyz.size(); i += 3)
+    grow({xyz[i], xyz[i + 1], xyz[i + 2]}, low, high);
   Json accessor{{"componentType", type_float},
                 {"count", vertices},
                 {"type", "VEC3"},
@@ -134,10 +139,11 @@ Json mesh_of(const Head& head, Buffer& buffer) {
   std::vector<std::uint16_t> indices;
   for (const auto& t : head.triangles) indices.insert(indices.end(), t.begin(), t.end());
   Json primitive{{"attributes", {{"POSITION", positions(head, buffer)}}}};
-  primitive["indices"] = buffer.accessor({{"bufferView", buffer.view(indices)},
-                                          {"componentType", type_u16},
-                                          {"count", indices.size()},
-                                          {"type", "SCALAR"}});
+  primitive["indices"] =
+      buffer.accessor({{"bufferView", buffer.view(indices, element_array_buffer)},
+                       {"componentType", type_u16},
+                       {"count", indices.size()},
+                       {"type", "SCALAR"}});
   Json names = Json::array();
   primitive["targets"] = Json::array();
   for (std::size_t s = 0; s < shape_count; ++s) {
