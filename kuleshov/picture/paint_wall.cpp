@@ -237,7 +237,7 @@ void window_frame(Site& s, const Recipe& r, const Pane& pane) {
 // Daylight on the floor, slanting away from the window.
 void daylight(Site& s, const Pane& pane, const Shell& w) {
   const double strength =
-      (1 - s.look.dark) * (s.look.weather == "clear" || s.look.weather == "" ? 0.34 : 0.16);
+      (1 - s.look.dark) * (s.look.weather == "clear" || s.look.weather.empty() ? 0.34 : 0.16);
   if (strength < 0.05) return;
   const Box& b = pane.box;
   const double slant = -s.look.key_side * 1.6;

@@ -48,7 +48,7 @@ Tiles make_tiles() {
       const double fibre = noise(x / 16.0, y / 2.0, tile / 2, 2) * noise(x / 8.0, y / 8.0, 64, 3);
       const double cloud =
           noise(x / 32.0, y / 32.0, 16, 4) * 0.5 + noise(x / 12.8, y / 12.8, 40, 5) * 0.3;
-      const auto at = static_cast<std::size_t>(y * tile + x);
+      const auto at = static_cast<std::size_t>(y) * tile + static_cast<std::size_t>(x);
       tiles.grain[at] = static_cast<std::int8_t>(std::lround(40 * (fine + fibre + cloud * 0.9)));
       tiles.blotch[at] = static_cast<std::int8_t>(std::lround(
           60 * noise(x / 64.0, y / 64.0, 8, 6) + 30 * noise(x / 25.6, y / 25.6, 20, 7)));

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <stdexcept>
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/story/film.hpp"
@@ -13,6 +14,11 @@ namespace kuleshov::room {
 namespace {
 
 using base::Json;
+
+// A test without its package would say something else.
+void put(const base::Path& file, std::string_view bytes) {
+  if (!base::write_file(file, bytes)) throw std::runtime_error("cannot write " + file.string());
+}
 
 Json shot_json(const story::Shot& shot, bool ready) {
   Json json{{"id", shot.id.str()},
@@ -56,7 +62,7 @@ void ExamplePackage::write(const std::set<std::string>& unready) {
     const bool ready = !unready.contains(shot.id.str());
     manifest["shots"].push_back(shot_json(shot, ready));
     const std::string name = "shots/" + shot.id.str() + ".v.mp4";
-    if (ready) (void)base::write_file(folder_ / name, shot.id.str());
+    if (ready) put(folder_ / name, shot.id.str());
   };
   for (const story::Scene& scene : film->scenes) {
     for (const story::Shot& shot : scene.shots) {
@@ -68,8 +74,8 @@ void ExamplePackage::write(const std::set<std::string>& unready) {
       }
     }
   }
-  (void)base::write_file(folder_ / "film.json", story::film_to_json(*film));
-  (void)base::write_file(folder_ / "manifest.json", manifest.dump());
+  put(folder_ / "film.json", story::film_to_json(*film));
+  put(folder_ / "manifest.json", manifest.dump());
 }
 
 }  // namespace kuleshov::room
