@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include "kuleshov/base/json.hpp"
@@ -311,10 +312,17 @@ Result<std::vector<Scene>> scenes_of(const Path& film, const std::string& id) {
   return all;
 }
 
-const Scene* telling(const std::vector<Scene>& scenes, const std::string& event) {
-  const auto found = std::find_if(scenes.begin(), scenes.end(),
-                                  [&](const Scene& scene) { return scene.event == event; });
-  return found == scenes.end() ? nullptr : &*found;
+// What is said wherever a draft tells an event (ways that exclude each other may tell it twice);
+// nothing where it does not.
+std::optional<std::set<std::string>> said_in(const std::vector<Scene>& scenes,
+                                             const std::string& event) {
+  std::optional<std::set<std::string>> said;
+  for (const Scene& scene : scenes) {
+    if (scene.event != event) continue;
+    if (!said) said.emplace();
+    for (const Speech& speech : speeches_of(scene.text)) said->insert(speech.words);
+  }
+  return said;
 }
 
 // What `here` has and `there` has not.
@@ -322,15 +330,13 @@ void add_differences(const std::vector<Scene>& here, const std::vector<Scene>& t
                      const Pick& pick, std::vector<Difference>& out) {
   for (const Scene& scene : here) {
     if (!pick.scene.empty() && scene.event != pick.scene) continue;
-    const Scene* other = telling(there, scene.event);
-    if (other == nullptr) {
+    const auto said = said_in(there, scene.event);
+    if (!said) {
       out.push_back({first, scene.id, scene.event, {}, {}});
       continue;
     }
-    std::set<std::string> said;
-    for (const Speech& speech : speeches_of(other->text)) said.insert(speech.words);
     for (const Speech& speech : picked(scene.text, pick))
-      if (!said.contains(speech.words))
+      if (!said->contains(speech.words))
         out.push_back({first, scene.id, scene.event, speech.cue, speech.words});
   }
 }

@@ -1,6 +1,7 @@
 #include "kuleshov/write/intrigue.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "kuleshov/write/intrigue_words.hpp"
@@ -207,6 +208,23 @@ bool seeker_acts(const Story& story, const Intrigue& intrigue) {
          story[1].motives.front().role == intrigue.seeker;
 }
 
+// What is done on one way in some words is done on another in others, as far as there are more.
+void tell_apart(Intrigue& intrigue) {
+  std::map<std::string, std::vector<Event*>> by_action;
+  for (auto& way : intrigue.ways)
+    for (PlannedStep& step : way)
+      by_action[step.action.substr(0, step.action.find('('))].push_back(&step.event);
+  for (auto& [action, events] : by_action) {
+    const std::size_t parts = std::min(events.size(), events.front()->texts.size());
+    for (std::size_t i = 0; i < events.size() && parts > 1; ++i) {
+      const std::vector<std::string> all = std::move(events[i]->texts);
+      events[i]->texts.clear();
+      for (std::size_t t = 0; t < all.size(); ++t)
+        if (t % parts == i % parts) events[i]->texts.push_back(all[t]);
+    }
+  }
+}
+
 // With all the wants that make somebody act on what they know, the plans that go apart after the
 // first step: three, each with another thing done next. None where there are fewer.
 Result<void> fork(const Domains& domains, const Domain& domain,
@@ -238,6 +256,7 @@ Result<void> fork(const Domains& domains, const Domain& domain,
     for (PlannedStep& step : story) step.way = intrigue.ways.size();
     intrigue.ways.push_back(std::move(story));
   }
+  tell_apart(intrigue);
   return {};
 }
 

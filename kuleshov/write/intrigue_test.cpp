@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "kuleshov/base/file.hpp"
@@ -107,6 +108,23 @@ TEST(Intrigue, AForkIsThreePlansOfOnePersonFromOneBeginning) {
     }
   std::printf("%zu of %zu matters fork\n", forks, all);
   EXPECT_GT(2 * forks, all);
+}
+
+TEST(Intrigue, WhatIsDoneOnTwoWaysIsToldInOtherWords) {
+  std::size_t twice = 0;
+  for (const std::string& genre : genres) {
+    const Intrigue intrigue = intrigue_of(genre, "tragic", 3, Forks::yes);
+    std::map<std::string, std::set<std::string>> told;
+    for (const auto& way : intrigue.ways)
+      for (const PlannedStep& step : way) {
+        if (domains().actions.at(step.action.substr(0, step.action.find('('))).texts.size() < 3)
+          continue;
+        for (const std::string& text : step.event.texts)
+          EXPECT_TRUE(told[step.action].insert(text).second) << step.action;
+        ++twice;
+      }
+  }
+  EXPECT_GT(twice, 0U);
 }
 
 TEST(Intrigue, TheSameSeedGivesTheSameAndSeedsDiffer) {

@@ -59,6 +59,17 @@ std::vector<std::string> premises() {
   return all;
 }
 
+// Forty films that several tests look at, written once.
+const std::vector<Draft>& forty() {
+  static const std::vector<Draft> all = [] {
+    std::vector<Draft> drafts;
+    for (std::uint64_t seed = 0; seed < part_of(40); ++seed)
+      drafts.push_back(draft_of(premises()[seed * 5], seed));
+    return drafts;
+  }();
+  return all;
+}
+
 base::Path scratch(const std::string& name) {
   return std::filesystem::temp_directory_path() / ("kuleshov_write_" + name);
 }
@@ -130,8 +141,7 @@ TEST(Write, FilmsOfOnePremiseDifferAndPeopleSoundLikeThemselves) {
 }
 
 TEST(Write, WhatAnEventNeedsHoldsOnEveryPathThatReachesIt) {
-  for (std::uint64_t seed = 0; seed < part_of(40); ++seed) {
-    const Draft draft = draft_of(premises()[seed * 5], seed);
+  for (const Draft& draft : forty()) {
     for (const Knot& knot : draft.weave.knots)
       for (const World& world : knot.worlds)
         for (const Condition& need : knot.event->needs)
@@ -142,9 +152,8 @@ TEST(Write, WhatAnEventNeedsHoldsOnEveryPathThatReachesIt) {
 
 // Conflict is planned and surprise is fair, in every film.
 TEST(Write, EveryFilmHasAClashAndARevealThatWasPlantedInAnEarlierScene) {
-  for (std::uint64_t seed = 0; seed < part_of(40); ++seed) {
-    const Draft draft = draft_of(premises()[seed * 5], seed);
-    ASSERT_NE(draft.intrigue, nullptr) << premises()[seed * 5];
+  for (const Draft& draft : forty()) {
+    ASSERT_NE(draft.intrigue, nullptr) << draft.brief.premise;
     const auto scene_of = [&](const PlannedStep& step) {
       const auto found = std::find_if(draft.weave.knots.begin(), draft.weave.knots.end(),
                                       [&](const Knot& knot) { return knot.event == &step.event; });
@@ -168,8 +177,7 @@ TEST(Write, EveryFilmHasAClashAndARevealThatWasPlantedInAnEarlierScene) {
 }
 
 TEST(Write, KeyPointsOfferThreeToFiveWaysThreeThatAskNothing) {
-  for (std::uint64_t seed = 0; seed < part_of(40); ++seed) {
-    const Draft draft = draft_of(premises()[seed * 5], seed);
+  for (const Draft& draft : forty()) {
     for (const Knot& knot : draft.weave.knots) {
       if (knot.kind != Place_in_graph::key) continue;
       EXPECT_GE(knot.next.size(), 3U);
