@@ -1,6 +1,9 @@
 #include "kuleshov/write/lasting.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "kuleshov/story/lengths.hpp"
 
@@ -11,15 +14,32 @@ namespace {
 constexpr double around_speech_s = 0.68;  // lead and release of a shot: story/lengths.cpp
 constexpr double insert_s = 2.0;
 
+double speech_s(const std::string& text, double rate_wpm) {
+  story::Voice voice;
+  voice.rate_wpm = rate_wpm;
+  return story::speech_seconds(text, voice) + around_speech_s;
+}
+
+// A draft is measured again after each line that is cut; its other lines have not changed. `rate`
+// is 0 for action. A few drafts' worth is kept.
+double remembered(const std::string& text, double rate_wpm) {
+  constexpr std::size_t most = 4096;
+  thread_local std::map<std::pair<double, std::string>, double> known;
+  if (known.size() > most) known.clear();
+  const auto [at, fresh] = known.try_emplace({rate_wpm, text}, 0);
+  if (fresh) at->second = rate_wpm > 0 ? speech_s(text, rate_wpm) : story::action_seconds(text);
+  return at->second;
+}
+
 double seconds_of(const Passage& passage, const Cast& cast) {
   switch (passage.kind) {
     case Passage::Kind::line: {
-      story::Voice voice;
-      if (const Person* person = in_role(cast, passage.role)) voice.rate_wpm = person->rate_wpm;
-      return story::speech_seconds(passage.text, voice) + around_speech_s;
+      const Person* person = in_role(cast, passage.role);
+      return remembered(passage.text,
+                        person != nullptr ? person->rate_wpm : story::Voice().rate_wpm);
     }
     case Passage::Kind::action:
-      return story::action_seconds(passage.text);
+      return remembered(passage.text, 0);
     case Passage::Kind::insert:
       return insert_s;
     case Passage::Kind::shot:
