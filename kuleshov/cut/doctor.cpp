@@ -113,7 +113,7 @@ std::vector<Finding> examine() {
       score(),
       font(fonts, "font sans", {"DejaVu Sans", "Noto Sans"}, "fonts-dejavu-core"),
       font(fonts, "font serif", {"EB Garamond", "EB Garamond 12"}, "fonts-ebgaramond"),
-      font(fonts, "font screenplay", {"Courier Prime"}, "fonts-courier-prime"),
+      font(fonts, "font screenplay", {"Nimbus Mono PS", "Courier Prime"}, "fonts-urw-base35"),
       font(fonts, "font Chinese",
            {"Noto Sans CJK SC", "Noto Serif CJK SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei"},
            "fonts-noto-cjk"),

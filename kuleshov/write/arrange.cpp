@@ -93,8 +93,6 @@ std::string Arranger::place_of(const Beat& beat, const Event& near) {
   place.interior = !base::lower_ascii(name).starts_with("ext");
   place.heading = std::string(base::trim(name.substr(std::min(name.size(), dot + 1))));
   place.id = "own-" + base::slug(place.heading);
-  place.kind = place.interior ? "room" : "street";
-  place.sounds = {place.interior ? "silence" : "wind"};
   const bool known = std::any_of(draft_.places.begin(), draft_.places.end(),
                                  [&](const DraftPlace& p) { return p.id == place.id; });
   if (!known) draft_.places.push_back(place);

@@ -80,8 +80,6 @@ DraftPlace own_place(const std::string& id, const std::string& heading) {
   place.id = id;
   place.interior = heading.starts_with("INT");
   place.heading = std::string(base::trim(std::string_view(heading).substr(heading.find('.') + 1)));
-  place.kind = place.interior ? "room" : "street";
-  place.sounds = {place.interior ? "silence" : "wind"};
   return place;
 }
 

@@ -172,9 +172,9 @@ void Filler::outlook(const DraftPlace& place) {
   const Entry& trade = *find(library_.trades, draft_.reading.trade);
   const std::string key = place.interior ? "c.sound" : "c.street";
   const auto& own = trade.all(key);
-  const auto& here = place.interior || on_a_street(place)
-                         ? culture.all(key)
-                         : library_.settings.all("out." + place.kind);
+  const std::string kind = place.kind.empty() ? "street" : place.kind;
+  const auto& here = place.interior || on_a_street(place) ? culture.all(key)
+                                                          : library_.settings.all("out." + kind);
   const auto& seen = !own.empty() ? own : here.empty() ? culture.all(key) : here;
   if (!seen.empty()) grammar_.define("c.street", seen);
 }

@@ -57,11 +57,14 @@ bool used(const Draft& draft, const std::string& place) {
 }
 
 std::string place_yaml(const DraftPlace& place) {
-  std::string out = fmt::format("  {}:\n    heading: {}\n    interior: {}\n    kind: {}\n",
-                                place.id, yaml_text(place.heading), place.interior, place.kind);
+  std::string out = fmt::format("  {}:\n    heading: {}\n    interior: {}\n", place.id,
+                                yaml_text(place.heading), place.interior);
+  // Without a kind of its own its words say what it is; so with what is heard there.
+  if (!place.kind.empty()) out += fmt::format("    kind: {}\n", place.kind);
   if (!place.architecture.empty()) out += fmt::format("    architecture: {}\n", place.architecture);
   if (!place.elements.empty())
     out += fmt::format("    elements: {}\n", list(place.elements, false));
+  if (place.sounds.empty()) return out;
   return out + fmt::format("    sounds: {}\n", list(place.sounds, false));
 }
 
