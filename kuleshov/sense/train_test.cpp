@@ -276,8 +276,10 @@ TEST(Gains, OfOthersOrderStressAndRestAndTheWidthsHoldForPeopleNeverSeen) {
   EXPECT_GE(judged.auc, 0.77);
   EXPECT_GE(judged.balanced_accuracy, 0.68);
   EXPECT_NEAR(judged.within_50_pct, 50, 5);
-  // Two values lie within the prior's 90 %: where little is known all are inside.
-  EXPECT_NEAR(judged.within_90_pct, 90, 7);
+  // Too narrow misleads a director, so that side is kept closer. Both labels lie within the prior's
+  // 90 %: where little is known all are inside.
+  EXPECT_GE(judged.within_90_pct, 86);
+  EXPECT_LE(judged.within_90_pct, 97);
 }
 
 double auc_of_state(const base::Path& folder, const Person& person,
