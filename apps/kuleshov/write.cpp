@@ -72,6 +72,7 @@ std::vector<std::string> unlocked(const Options& options, const write::Draft& dr
 // it could not.
 base::Result<void> with_model(const Options& options, write::Draft& draft) {
   write::llm::Settings settings = options.llm;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
   if (const char* key = std::getenv("KULESHOV_LLM_KEY")) settings.key = key;
   settings.seed = options.brief.seed;
   settings.cache = base::Path(options.out) / ".llm-cache";

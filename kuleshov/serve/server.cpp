@@ -176,7 +176,7 @@ std::string Server::address() const {
 void Server::run(bool take_signals) {
   Inside& in = *inside_;
   asio::ssl::context* tls = in.tls ? &*in.tls : nullptr;
-  const auto on_fault = [](std::exception_ptr fault) {
+  const auto on_fault = [](const std::exception_ptr& fault) {
     if (fault) std::rethrow_exception(fault);
   };
   asio::co_spawn(in.context, accept_all(in.acceptor, tls, in.common, in.context), on_fault);

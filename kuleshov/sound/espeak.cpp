@@ -75,7 +75,7 @@ void send(int pipe, const void* bytes, std::size_t size) {
 [[noreturn]] void child(const EspeakCall& call, int pipe) {
   // The synthesiser draws its breath noise from rand(): start it where a new process would, not
   // where the parent left it; and let memory begin as zeros, as it does there.
-  std::srand(1);
+  std::srand(1);  // NOLINT(concurrency-mt-unsafe): a process of one thread
   mallopt(M_PERTURB, 0xff);
   EspeakSound out;
   if (!say(call, out)) _exit(1);
