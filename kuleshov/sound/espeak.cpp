@@ -75,8 +75,8 @@ void send(int pipe, const void* bytes, std::size_t size) {
 [[noreturn]] void child(const EspeakCall& call, int pipe) {
   // The synthesiser draws its breath noise from rand(): start it where a new process would, not
   // where the parent left it; and let memory begin as zeros, as it does there.
-  std::srand(1);  // NOLINT(concurrency-mt-unsafe): a process of one thread
-  mallopt(M_PERTURB, 0xff);
+  std::srand(1);             // NOLINT(concurrency-mt-unsafe): a process of one thread
+  mallopt(M_PERTURB, 0xff);  // NOLINT(concurrency-mt-unsafe): as above
   EspeakSound out;
   if (!say(call, out)) _exit(1);
   const std::int32_t sizes[3] = {out.rate, static_cast<std::int32_t>(out.samples.size()),
