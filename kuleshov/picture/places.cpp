@@ -9,6 +9,7 @@
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/picture/site.hpp"
+#include "kuleshov/story/place_words.hpp"
 
 namespace kuleshov::picture {
 
@@ -93,15 +94,9 @@ const Recipe* look_up(const std::string& word, bool interior) {
   return again == first.end() ? nullptr : by(again->second);
 }
 
-// The kind as a whole, then its words from the last to the first, then those of the heading.
 const Recipe& best(const story::Setting& setting) {
-  for (const std::string& text : {setting.kind, setting.id.str(), setting.heading}) {
-    const std::string name = base::slug(text);
-    if (const Recipe* recipe = look_up(name, setting.interior)) return *recipe;
-    const auto words = base::split(name, '-');
-    for (auto word = words.rbegin(); word != words.rend(); ++word) {
-      if (const Recipe* recipe = look_up(std::string(*word), setting.interior)) return *recipe;
-    }
+  for (const std::string& word : story::place_words(setting)) {
+    if (const Recipe* recipe = look_up(word, setting.interior)) return *recipe;
   }
   return setting.interior ? table()->inside.at("room") : table()->outside.at("field");
 }

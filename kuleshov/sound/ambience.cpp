@@ -7,6 +7,7 @@
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/media/loudness.hpp"
+#include "kuleshov/story/place_words.hpp"
 
 namespace kuleshov::sound {
 
@@ -54,12 +55,8 @@ std::vector<std::string> usual_sounds(const story::Setting& setting) {
   static const Usual inside = read_usual("inside");
   static const Usual outdoors = read_usual("outside");
   const Usual& usual = setting.interior ? inside : outdoors;
-  for (const std::string& text : {setting.kind, setting.id.str(), setting.heading}) {
-    const std::string name = base::slug(text);
-    const auto words = base::split(name, '-');
-    for (auto word = words.rbegin(); word != words.rend(); ++word) {
-      if (const auto found = usual.find(*word); found != usual.end()) return found->second;
-    }
+  for (const std::string& word : story::place_words(setting)) {
+    if (const auto found = usual.find(word); found != usual.end()) return found->second;
   }
   return {};
 }
