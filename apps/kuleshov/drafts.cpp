@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/write/llm/lines.hpp"
+#include "llm_options.hpp"
 #include "verb.hpp"
 
 namespace kuleshov::app {
@@ -132,12 +132,7 @@ Action set_up(CLI::App& command) {
 write::ByModel by_model(const Options& options) {
   if (options.llm.url.empty()) return {};
   return [&options](write::Draft& draft, const std::string& scene) -> base::Result<void> {
-    write::llm::Settings settings = options.llm;
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
-    if (const char* key = std::getenv("KULESHOV_LLM_KEY")) settings.key = key;
-    settings.seed = options.seed;
-    settings.cache = base::Path(options.film) / ".llm-cache";
-    write::llm::Client client(settings);
+    write::llm::Client client(llm_settings(options.llm, options.seed, options.film));
     const auto outcome = TRY(write::llm::write_lines(draft, client, {scene}, options.ask,
                                                      base::data_folder() / "prompts"));
     for (const std::string& why : outcome.why) fmt::print(stderr, "kept        {}\n", why);
@@ -159,12 +154,7 @@ Action set_up_rewrite(CLI::App& command) {
   command.add_option("--ask", options->ask,
                      "shorter, longer, warmer, colder, funnier, more silence, more formal, less "
                      "formal, \"name the boat Petrel\"; with a model, anything");
-  command.add_option("--llm", options->llm.url, "an OpenAI-compatible server");
-  command.add_option("--model", options->llm.model, "the server's model");
-  command.add_option("--llm-timeout", options->llm.timeout_s, "seconds to wait for one answer");
-  command.add_option("--llm-tokens", options->llm.most_tokens, "most tokens of a run");
-  command.add_option("--llm-price", options->llm.price_per_million, "price of a million tokens");
-  command.add_option("--llm-money", options->llm.most_money, "most money of a run");
+  add_llm_options(command, options->llm);
   command.add_option("--seed", options->seed, "another seed gives other words");
   command.add_flag("--keep-facts", options->keep_facts,
                    "plan, names and facts stay (they always do)");

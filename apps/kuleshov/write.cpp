@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/variants.hpp"
+#include "llm_options.hpp"
 #include "verb.hpp"
 
 namespace kuleshov::app {
@@ -71,12 +71,7 @@ std::vector<std::string> unlocked(const Options& options, const write::Draft& dr
 // Logline, cast, beats and lines by a language model within the plan; says what it wrote and what
 // it could not.
 base::Result<void> with_model(const Options& options, write::Draft& draft) {
-  write::llm::Settings settings = options.llm;
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
-  if (const char* key = std::getenv("KULESHOV_LLM_KEY")) settings.key = key;
-  settings.seed = options.brief.seed;
-  settings.cache = base::Path(options.out) / ".llm-cache";
-  write::llm::Client client(settings);
+  write::llm::Client client(llm_settings(options.llm, options.brief.seed, options.out));
   const base::Path prompts = base::data_folder() / "prompts";
   if (options.llm_scenes.empty()) {
     const auto top = TRY(write::llm::write_top(draft, client, options.llm_ask, prompts));
@@ -151,16 +146,10 @@ Action set_up(CLI::App& command) {
   command.add_option("--ways", options->brief.ways, "ways at each key point")
       ->check(CLI::Range(3, 5));
   command.add_option("--seed", options->brief.seed, "the same seed gives the same film");
-  command.add_option("--llm", options->llm.url,
-                     "an OpenAI-compatible server, such as http://localhost:8080/v1");
-  command.add_option("--model", options->llm.model, "the server's model");
+  add_llm_options(command, options->llm);
   command.add_option("--llm-scenes", options->llm_scenes,
                      "only these scenes; the planner writes the others");
   command.add_option("--ask", options->llm_ask, "what the model is to mind");
-  command.add_option("--llm-timeout", options->llm.timeout_s, "seconds to wait for one answer");
-  command.add_option("--llm-tokens", options->llm.most_tokens, "most tokens of a run");
-  command.add_option("--llm-price", options->llm.price_per_million, "price of a million tokens");
-  command.add_option("--llm-money", options->llm.most_money, "most money of a run");
   command.add_option("--variants", options->variants, "so many drafts that really differ")
       ->check(CLI::Range(1, 26));
   command.add_option("--out", options->out, "folder of the film source")->required();
