@@ -12,6 +12,7 @@
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/base/ticks.hpp"
+#include "kuleshov/base/timecode.hpp"
 
 namespace kuleshov::base {
 namespace {
@@ -110,6 +111,17 @@ TEST(Text, LinesTakeAllEndings) {
 }
 
 TEST(Text, SlugIsFitForFileNames) { EXPECT_EQ(slug("The Last Light!"), "the-last-light"); }
+
+TEST(Timecode, CountsFramesAfterTheSecond) {
+  EXPECT_EQ(timecode_seconds(" 01:02:03:30 ", 60), 3723.5);
+  EXPECT_EQ(timecode_seconds("00:00:01:12.5", 25), 1.5);
+}
+
+TEST(Timecode, WhatIsNoTimeCodeGivesNothing) {
+  for (const char* code :
+       {"", "1:2:3", "1:2:3:4:5", "1:2:x:4", "1:2:-3:4", "1:2:nan:4", "1:2:3:100"})
+    EXPECT_FALSE(timecode_seconds(code, 60)) << code;
+}
 
 }  // namespace
 }  // namespace kuleshov::base

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numbers>
 
+#include "kuleshov/base/timecode.hpp"
 #include "kuleshov/face/csv.hpp"
 #include "kuleshov/face/track.hpp"
 
@@ -19,16 +20,7 @@ std::optional<double> seconds_of(std::string_view code) {
     if (!frame) return std::nullopt;
     return *frame / time_code_rate;
   }
-  double parts[4] = {};
-  for (int i = 0; i < 4; ++i) {
-    const auto colon = code.find(':');
-    if ((i < 3) == (colon == std::string_view::npos)) return std::nullopt;
-    const auto value = number_in(code.substr(0, colon));
-    if (!value) return std::nullopt;
-    parts[i] = *value;
-    code = i < 3 ? code.substr(colon + 1) : std::string_view{};
-  }
-  return parts[0] * 3600 + parts[1] * 60 + parts[2] + parts[3] / time_code_rate;
+  return base::timecode_seconds(code, time_code_rate);
 }
 
 class Reader {

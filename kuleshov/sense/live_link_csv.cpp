@@ -1,10 +1,10 @@
 // What the Live Link Face app itself saves: "Timecode,BlendshapeCount,EyeBlinkLeft ...", 60 frames
 // a second; a frame without a face has a count of 0 and nothing more.
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/base/timecode.hpp"
 #include "kuleshov/sense/readers.hpp"
 
 namespace kuleshov::sense {
@@ -15,18 +15,6 @@ using base::Result;
 namespace {
 
 constexpr double frames_a_second = 60;
-// "15:33:07:22.123": hours, minutes, seconds, frames.
-std::optional<double> seconds_of(std::string_view timecode) {
-  const auto parts = base::split(base::trim(timecode), ':');
-  if (parts.size() != 4) return std::nullopt;
-  std::array<double, 4> part{};
-  for (std::size_t i = 0; i < part.size(); ++i) {
-    const auto number = number_in(parts[i]);
-    if (!number || !(*number >= 0 && *number < 100)) return std::nullopt;
-    part[i] = *number;
-  }
-  return part[0] * 3600 + part[1] * 60 + part[2] + part[3] / frames_a_second;
-}
 
 // A clock of the day that goes on past midnight.
 class GoingOn {
@@ -64,7 +52,7 @@ Result<Recording> parse_live_link_csv(std::string_view text, const std::string& 
     table += '\n';
     if (line.empty()) continue;
     const auto fields = base::split(line, ',');
-    const auto time_s = seconds_of(fields[0]);
+    const auto time_s = base::timecode_seconds(fields[0], frames_a_second);
     if (i + 1 == lines.size() && fields.size() < names && !has_no_face(fields)) {
       table += line;  // cut short: the table says so
       continue;

@@ -243,10 +243,11 @@ class Machine {
 
   Value missing(const Json& all) const {
     const Json& keys = !all.empty() && all[0].is_array() ? all[0] : all;
+    const Json no_text = "";
     Json out = Json::array();
     for (const Json& key : keys) {
       const Json* found = variable(key);
-      if (found == nullptr || found->is_null() || *found == "") out.push_back(key);
+      if (found == nullptr || found->is_null() || *found == no_text) out.push_back(key);
     }
     return out;
   }

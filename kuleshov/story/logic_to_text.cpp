@@ -53,7 +53,7 @@ class Translator {
     if (target.kind == LogicVariable::Kind::word && rule.is_string())
       return word(rule.get<std::string>(), target);
     if (target.kind == LogicVariable::Kind::boolean) return condition(rule);
-    const Found found = any(rule);
+    Found found = any(rule);
     if (found && target.kind == LogicVariable::Kind::number && found->kind != Text::Kind::number)
       return fail("a number is set to something else");
     return found;
@@ -217,7 +217,7 @@ class Translator {
     if (arguments.empty()) return fail("an empty \"" + op + "\"");
     std::vector<Text> parts;
     for (const Json& argument : arguments) {
-      const Found part = any(argument);
+      Found part = any(argument);
       if (!part) return part;
       if (part->kind != Text::Kind::number) return fail("\"" + op + "\" of other than numbers");
       parts.push_back(*part);

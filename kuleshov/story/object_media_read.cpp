@@ -113,7 +113,7 @@ class Reader {
       const std::string to = TRY(target_of(text(one, "narrative_element_id"), level));
       scene.ways.push_back({to, "", condition(part(one, "condition")), {}});
     }
-    const std::string name = scene.id;
+    std::string name = scene.id;
     story_.outline.scenes.push_back(std::move(scene));
     return name;
   }

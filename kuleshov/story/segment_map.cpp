@@ -100,10 +100,7 @@ class Importer {
     if (moments_->contains("stateHistory") && (*moments_)["stateHistory"].is_object()) {
       for (const auto& [name, value] : (*moments_)["stateHistory"].items()) {
         add_value(name, value);
-        if (value.is_boolean())
-          variable(name).start = value_name(value);
-        else if (!value.is_null())
-          variable(name).start = value_name(value);
+        if (!value.is_null()) variable(name).start = value_name(value);
       }
     }
     gather_from(*moments_, 0);

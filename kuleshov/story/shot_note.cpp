@@ -224,7 +224,7 @@ std::string note_kind(std::string_view note, const Film& film) {
   const std::size_t colon = note.find(':');
   if (colon == note.npos) return "";
   const std::string_view key = trim(note.substr(0, colon));
-  const std::string lower = base::lower_ascii(key);
+  std::string lower = base::lower_ascii(key);
   if (lower == "shot" || lower == "insert" || lower == "clip") return lower;
   const auto& languages = film.languages;
   const bool language = std::find(languages.begin(), languages.end(), key) != languages.end();
