@@ -5,12 +5,14 @@
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
+#include "kuleshov/base/text.hpp"
 #include "kuleshov/story/film.hpp"
 #include "kuleshov/text/compose.hpp"
 #include "kuleshov/text/fdx.hpp"
 #include "kuleshov/text/paginate.hpp"
 #include "kuleshov/text/pdf.hpp"
 #include "kuleshov/text/revision.hpp"
+#include "kuleshov/write/branch.hpp"
 #include "kuleshov/write/continuity/check.hpp"
 #include "kuleshov/write/continuity/orders.hpp"
 #include "verb.hpp"
@@ -21,18 +23,48 @@ namespace {
 struct Options {
   std::string in;
   std::string out;
-  std::string since, revision = "blue";
+  std::string since, revision;
+  std::vector<std::string> branch;
+  bool each_branch = false;
   bool json = false;
 };
 
-bool is_fdx(const std::string& path) { return base::Path(path).extension() == ".fdx"; }
+std::string kind_of(const std::string& path) {
+  return base::lower_ascii(base::Path(path).extension().string());
+}
+bool is_fdx(const std::string& path) { return kind_of(path) == ".fdx"; }
 
 base::Result<text::FdxDocument> read_script(const std::string& path) {
   const bool folder = std::filesystem::is_directory(path);
   const base::Path file = folder ? base::Path(path) / "screenplay.fountain" : base::Path(path);
   const std::string source = TRY(base::read_file(file));
+  if (source.starts_with("%PDF"))
+    return base::fail("a PDF holds the look of a script, not its elements",
+                      "give the .fountain or .fdx file that it was made from", {path},
+                      base::ErrorKind::bad_input);
   if (is_fdx(path)) return text::read_fdx(source, path);
+  if (source.find('\0') != std::string::npos)
+    return base::fail("this is no text", "save the script as UTF-8 text or as FDX", {path},
+                      base::ErrorKind::bad_input);
   return text::FdxDocument{text::parse_fountain(source), {}, {}};
+}
+
+base::Result<story::Film> film_of(const Options& options) {
+  if (!std::filesystem::exists(base::Path(options.in) / "film.yaml"))
+    return base::fail("only a film has branches", "give the folder of a film source", {options.in},
+                      base::ErrorKind::bad_input);
+  return story::read_film(options.in);
+}
+
+// What was asked for of it: the whole, or one branch.
+base::Result<text::FdxDocument> read_asked(const Options& options) {
+  text::FdxDocument document = TRY(read_script(options.in));
+  if (options.branch.empty()) return document;
+  const story::Film film = TRY(film_of(options));
+  const bool by_default = options.branch == std::vector<std::string>{"default"};
+  const auto ways = by_default ? std::vector<std::string>{} : options.branch;
+  document.script = TRY(write::branch_of(film, document.script, ways));
+  return document;
 }
 
 base::Json json_of(const text::Element& element) {
@@ -48,7 +80,7 @@ base::Json json_of(const text::Element& element) {
 }
 
 base::Result<void> parse(const Options& options) {
-  const text::FdxDocument document = TRY(read_script(options.in));
+  const text::FdxDocument document = TRY(read_asked(options));
   base::Json all = base::Json::array();
   for (const auto& element : document.script.elements) {
     if (element.type == text::ElementType::blank) continue;
@@ -67,7 +99,7 @@ base::Result<void> parse(const Options& options) {
 // What is not in the script as it was handed out before is marked as changed.
 base::Result<void> mark(const Options& options, text::Script& script) {
   if (options.since.empty()) return {};
-  const auto set = text::revision_called(options.revision);
+  const auto set = text::revision_called(options.revision.empty() ? "blue" : options.revision);
   if (!set)
     return base::fail("there is no revision '" + options.revision + "'",
                       "blue pink yellow green goldenrod buff salmon cherry tan, or a number");
@@ -77,19 +109,38 @@ base::Result<void> mark(const Options& options, text::Script& script) {
   return {};
 }
 
-base::Result<void> convert(const Options& options) {
-  text::FdxDocument document = TRY(read_script(options.in));
-  TRY(mark(options, document.script));
-  const std::string kind = base::Path(options.out).extension();
-  if (kind == ".pdf") return text::write_pdf(document.script, document.format, options.out);
-  if (kind == ".fdx") return base::write_file(options.out, text::write_fdx(document));
+base::Result<void> write_script(const Options& options, const text::FdxDocument& document,
+                                const std::string& out) {
+  const std::string kind = kind_of(out);
+  if (kind == ".pdf") return text::write_pdf(document.script, document.format, out);
+  if (kind == ".fdx") return base::write_file(out, text::write_fdx(document));
   if (kind == ".fountain") {
     const bool ours = !is_fdx(options.in);
-    return base::write_file(options.out, ours ? text::write_fountain(document.script)
-                                              : text::compose_fountain(document.script));
+    return base::write_file(out, ours ? text::write_fountain(document.script)
+                                      : text::compose_fountain(document.script));
   }
   return base::fail("cannot write a script as '" + kind + "'",
-                    "name the output .fountain, .fdx or .pdf", {options.out});
+                    "name the output .fountain, .fdx or .pdf", {out}, base::ErrorKind::bad_input);
+}
+
+base::Result<void> convert(const Options& options) {
+  text::FdxDocument document = TRY(read_asked(options));
+  TRY(mark(options, document.script));
+  return write_script(options, document, options.out);
+}
+
+// first.pdf: first-WAY.pdf for each way, the rest of its path by default.
+base::Result<void> convert_each(const Options& options) {
+  const base::Path out(options.out);
+  const story::Film film = TRY(film_of(options));
+  for (const std::string& way : write::ways_of(film)) {
+    Options one = options;
+    one.branch = {way};
+    one.out = out.parent_path() / (out.stem().string() + "-" + way + out.extension().string());
+    TRY(convert(one));
+    fmt::print("{}\n", one.out);
+  }
+  return {};
 }
 
 using write::continuity::Finding;
@@ -129,6 +180,11 @@ Exit finish(const base::Result<void>& result) {
   return result ? Exit::fine : report(result.error());
 }
 
+void add_branch(CLI::App& command, Options& options) {
+  command.add_option("--branch", options.branch,
+                     "one branch: the ways it takes, the default elsewhere; or: default");
+}
+
 Action set_up(CLI::App& command) {
   const auto options = std::make_shared<Options>();
   command.require_subcommand(1);
@@ -140,10 +196,17 @@ Action set_up(CLI::App& command) {
   converting->add_option("IN", options->in, "a .fountain or .fdx file, or a film source's folder")
       ->required();
   converting->add_option("OUT", options->out, "a .fountain, .fdx or .pdf file")->required();
-  converting->add_option("--since", options->since,
-                         "the script as it was handed out: what differs is marked as revised");
-  converting->add_option("--revision", options->revision,
-                         "whose paper: blue pink yellow green goldenrod buff salmon cherry tan");
+  auto* since =
+      converting->add_option("--since", options->since,
+                             "the script as it was handed out: what differs is marked as revised");
+  converting
+      ->add_option("--revision", options->revision,
+                   "whose paper: blue pink yellow green goldenrod buff salmon cherry tan")
+      ->needs(since);
+  add_branch(*reading, *options);
+  add_branch(*converting, *options);
+  converting->add_flag("--each-branch", options->each_branch,
+                       "a file for each way of each key point: OUT-WAY");
   auto* checking = command.add_subcommand("check",
                                           "continuity: names, props, who is where, time, "
                                           "knowledge, forms of address, set-ups");
@@ -155,7 +218,8 @@ Action set_up(CLI::App& command) {
       "  kuleshov script convert films/the-last-light the-last-light.pdf");
   return [options, reading, checking] {
     if (checking->parsed()) return check(*options);
-    return finish(reading->parsed() ? parse(*options) : convert(*options));
+    if (reading->parsed()) return finish(parse(*options));
+    return finish(options->each_branch ? convert_each(*options) : convert(*options));
   };
 }
 

@@ -1,7 +1,11 @@
 #include "kuleshov/text/blocks.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include "kuleshov/text/direction.hpp"
+#include "kuleshov/text/emphasis.hpp"
 
 namespace kuleshov::text {
 
@@ -18,6 +22,7 @@ Part make_part(const Element& element, std::size_t index, const ParagraphStyle& 
   Part part{index, element.type, style, std::move(text), width_of(style, one_over), {}};
   part.lines = wrap(part.text, part.width);
   part.revision = element.revision;
+  part.right_to_left = right_to_left(plain(part.text));
   return part;
 }
 
@@ -26,7 +31,7 @@ Part in_column(Part part, Column column) {
   const double shift = column == Column::left ? 0 : 3.125;
   if (part.type == ElementType::character) {
     part.width = 29;
-    part.style.left = dual_cue_left(part.text.size(), column);
+    part.style.left = dual_cue_left(columns(part.text), column);
   } else if (part.type == ElementType::parenthetical) {
     part.width = 24;
     part.style.left = 1.75 + shift;
@@ -133,8 +138,8 @@ class BlockBuilder {
 
 }  // namespace
 
-double dual_cue_left(std::size_t characters, Column column) {
-  const double more = characters > 1 ? static_cast<double>(characters - 1) : 0;
+double dual_cue_left(double characters, Column column) {
+  const double more = std::max(0.0, characters - 1);
   const double left = std::lround((2.875 - more * 3 / 64) * 16) / 16.0;
   return std::max(1.5, left) + (column == Column::left ? 0 : 3.125);
 }

@@ -9,10 +9,13 @@
 
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/text/emphasis.hpp"
+#include "kuleshov/text/title_page.hpp"
 
 namespace kuleshov::text {
 
 namespace {
+
+constexpr unsigned reading = pugi::parse_default | pugi::parse_ws_pcdata_single | pugi::parse_pi;
 
 struct TypeName {
   ElementType type;
@@ -118,16 +121,54 @@ Script read_content(const pugi::xml_node& content) {
   return script;
 }
 
+// The name Fountain has for a paragraph of a title page, where its words would not tell: written as
+// a processing instruction, which other programs pass over.
+constexpr const char* key_mark = "fountain-key";
+
+std::vector<TitleLine> title_lines(const std::vector<Element>& page) {
+  std::vector<TitleLine> lines;
+  for (const Element& element : page) lines.push_back({element.text, on_the_middle(element.key)});
+  return lines;
+}
+
+// Lines of one part that follow each other are one element: an address has a paragraph a line.
+std::vector<Element> merged(std::vector<Element> page) {
+  std::vector<Element> all;
+  for (Element& element : page) {
+    const bool goes_on = !all.empty() && all.back().key == element.key && element.key != "Notes";
+    if (goes_on)
+      all.back().text += "\n" + element.text;
+    else
+      all.push_back(std::move(element));
+  }
+  return all;
+}
+
+// By their words and places; or by their marks, where they have them.
+std::vector<Element> title_elements(std::vector<Element> page,
+                                    const std::vector<TitleLine>& lines) {
+  const bool marked = std::any_of(page.begin(), page.end(),
+                                  [](const Element& element) { return !element.key.empty(); });
+  if (marked) return page;
+  const std::vector<std::string> keys = title_keys(lines);
+  for (std::size_t i = 0; i < page.size(); ++i) page[i].key = keys[i];
+  return merged(std::move(page));
+}
+
 void read_title_page(const pugi::xml_node& root, Script& script) {
   std::vector<Element> page;
+  std::vector<TitleLine> lines;
   for (const auto& paragraph : root.child("TitlePage").child("Content").children("Paragraph")) {
     Element element;
     element.type = ElementType::title_page;
     element.text = text_of(paragraph);
+    element.key = paragraph.child(key_mark).value();
     if (base::trim(element.text).empty()) continue;
-    element.key = page.empty() ? "Title" : "Notes";
+    const std::string_view alignment = paragraph.attribute("Alignment").value();
+    lines.push_back({element.text, alignment == "Center" || alignment.empty()});
     page.push_back(std::move(element));
   }
+  page = title_elements(std::move(page), lines);
   script.elements.insert(script.elements.begin(), page.begin(), page.end());
 }
 
@@ -245,14 +286,36 @@ void write_content(pugi::xml_node content, const Script& script) {
   }
 }
 
+bool same_keys(const std::vector<Element>& a, const std::vector<Element>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+    return x.key == y.key && x.text == y.text;
+  });
+}
+
+// Whether another reader of the words would call each part what it is called.
+bool words_tell(const std::vector<Element>& page) {
+  std::vector<Element> bare = page;
+  for (Element& element : bare) element.key.clear();
+  return same_keys(title_elements(std::move(bare), title_lines(page)), page);
+}
+
 void write_title_page(pugi::xml_node root, const Script& script) {
   if (root.child("TitlePage")) return;
-  pugi::xml_node content;
-  for (const auto& element : script.elements) {
-    if (element.type != ElementType::title_page) continue;
-    if (!content) content = root.append_child("TitlePage").append_child("Content");
+  std::vector<Element> page;
+  for (const auto& element : script.elements)
+    if (element.type == ElementType::title_page && !base::trim(element.text).empty())
+      page.push_back(element);
+  if (page.empty()) return;
+  auto content = root.append_child("TitlePage").append_child("Content");
+  const bool tell = words_tell(page);
+  for (const auto& element : page) {
     auto paragraph = content.append_child("Paragraph");
-    paragraph.append_attribute("Alignment") = "Center";
+    paragraph.append_attribute("Alignment") = on_the_middle(element.key) ? "Center" : "Left";
+    if (!tell) {
+      auto mark = paragraph.append_child(pugi::node_pi);
+      mark.set_name(key_mark);
+      mark.set_value(element.key.c_str());
+    }
     add_text(paragraph, element.text);
   }
 }
@@ -261,8 +324,7 @@ void write_title_page(pugi::xml_node root, const Script& script) {
 
 base::Result<FdxDocument> read_fdx(std::string_view xml, const std::string& file) {
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(xml.data(), xml.size(),
-                                           pugi::parse_default | pugi::parse_ws_pcdata_single);
+  const auto parsed = document.load_buffer(xml.data(), xml.size(), reading);
   if (!parsed) {
     return base::fail(std::string("this is not well-formed XML: ") + parsed.description(),
                       "export the script as FDX again",
@@ -285,7 +347,7 @@ base::Result<FdxDocument> read_fdx(std::string_view xml, const std::string& file
 
 std::string write_fdx(const FdxDocument& document) {
   pugi::xml_document xml;
-  if (document.rest.empty() || !xml.load_string(document.rest.c_str())) {
+  if (document.rest.empty() || !xml.load_string(document.rest.c_str(), reading)) {
     auto root = xml.append_child("FinalDraft");
     root.append_attribute("DocumentType") = "Script";
     root.append_attribute("Template") = "No";

@@ -12,6 +12,7 @@
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/text/compose.hpp"
+#include "kuleshov/text/direction.hpp"
 #include "kuleshov/text/emphasis.hpp"
 #include "kuleshov/text/fdx.hpp"
 #include "kuleshov/text/paginate.hpp"
@@ -116,6 +117,20 @@ TEST(Wrap, IsGreedyAndNeverBreaksForTrailingSpaces) {
   EXPECT_THAT(wrap("aa bb     ", 5), testing::ElementsAre("aa bb"));
 }
 
+// Twelve points wide on a grid of 7.2: ten columns hold six.
+TEST(Wrap, AScriptWithoutSpacesIsBrokenBetweenItsCharactersAndNotBeforeAComma) {
+  EXPECT_THAT(wrap("玛拉站在打开的窗前", 10), testing::ElementsAre("玛拉站在打开", "的窗前"));
+  EXPECT_THAT(wrap("玛拉站在打开，的窗前", 10), testing::ElementsAre("玛拉站在打", "开，的窗前"));
+  EXPECT_THAT(wrap("玛拉站在打「开的", 10), testing::ElementsAre("玛拉站在打", "「开的"));
+  EXPECT_THAT(wrap("ab 玛拉Kino玛拉", 9), testing::ElementsAre("ab 玛拉", "Kino玛拉"));
+}
+
+TEST(Wrap, MarksThatStandOnALetterTakeNoRoom) {
+  EXPECT_DOUBLE_EQ(columns("كلّه"), 3);
+  EXPECT_DOUBLE_EQ(columns("e\u0301"), 1);
+  EXPECT_DOUBLE_EQ(columns("窗"), 5.0 / 3);
+}
+
 TEST(Wrap, NoLineIsWiderThanAskedUnlessOneWordIs) {
   EXPECT_TRUE(rc::check([] {
     const auto words = *rc::gen::container<std::vector<std::string>>(
@@ -148,6 +163,44 @@ TEST(Fdx, UnknownElementsOfTheFileAreKept) {
   const std::string written = write_fdx(*document);
   EXPECT_THAT(written, testing::HasSubstr("(X.Y.)"));
   EXPECT_THAT(written, testing::HasSubstr("Type=\"Cast List\""));
+}
+
+std::vector<std::string> title_page(const Script& script) {
+  std::vector<std::string> all;
+  for (const Element& element : script.elements)
+    if (element.type == ElementType::title_page) all.push_back(element.key + ": " + element.text);
+  return all;
+}
+
+TEST(Fdx, ATitlePageKeepsTheNamesOfItsParts) {
+  EXPECT_TRUE(rc::check([] {
+    const auto keys = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+        "Title", "Credit", "Author", "Authors", "Source", "Draft date", "Contact", "Copyright",
+        "Revision", "Notes", "Episode"));
+    const auto word = [] {
+      return *rc::gen::element<std::string>("Written by", "R. Reader", "1 May 2026", "(c) 2026",
+                                            "12 Quay Street\n    Nowhere", "x@y.org", "**B**");
+    };
+    std::string source;
+    for (const std::string& key : keys) source += key + ":\n    " + word() + "\n";
+    const Script script = parse_fountain(source + "\nINT. ROOM - DAY\n");
+    const auto again = read_fdx(write_fdx({script, {}, {}}), "x.fdx");
+    RC_ASSERT(title_page(again->script) == title_page(script));
+  }));
+}
+
+TEST(Fdx, ATitlePageOfAnotherProgramIsReadByItsWordsAndPlaces) {
+  std::string xml = "<FinalDraft><Content/><TitlePage><Content>";
+  for (const char* centred : {"THE TIDE", "", "a screenplay by", "Ada Reed", "based on a true day"})
+    xml += std::string("<Paragraph Alignment=\"Center\"><Text>") + centred + "</Text></Paragraph>";
+  for (const char* left : {"2nd draft, 3 May 2026", "12 Quay Street", "Nowhere", "© 2026 Ada Reed"})
+    xml += std::string("<Paragraph Alignment=\"Left\"><Text>") + left + "</Text></Paragraph>";
+  const auto read = read_fdx(xml + "</Content></TitlePage></FinalDraft>", "x.fdx");
+  EXPECT_THAT(
+      title_page(read->script),
+      testing::ElementsAre("Title: THE TIDE", "Credit: a screenplay by", "Author: Ada Reed",
+                           "Source: based on a true day", "Draft date: 2nd draft, 3 May 2026",
+                           "Contact: 12 Quay Street\nNowhere", "Copyright: © 2026 Ada Reed"));
 }
 
 TEST(Fdx, ATornFileIsAnErrorWithItsPlace) {
@@ -194,6 +247,25 @@ TEST(Paginate, TwoWhoSpeakAtOnceStandSideBySideAndStayTogether) {
   EXPECT_EQ(dual_cue_left(1, Column::left), 2.875);
   EXPECT_EQ(dual_cue_left(4, Column::left), 2.75);
   EXPECT_EQ(dual_cue_left(26, Column::left), 1.6875);
+}
+
+TEST(Paginate, ALineKnowsWhichWayItRunsAndHowWideItsColumnIs) {
+  const Script script =
+      parse_fountain("\nINT. KITCHEN - NIGHT\n\nMIRIAM\n(softly)\nלא אמרתי דבר.\n\nThey wait.\n");
+  EXPECT_FALSE(right_to_left(script));
+  const auto pages = paginate(script);
+  for (const PrintedLine& line : pages[0].lines) {
+    EXPECT_EQ(line.right_to_left, line.text == "לא אמרתי דבר.") << line.text;
+    EXPECT_EQ(line.width, line.text == "They wait." || line.text == "INT. KITCHEN - NIGHT" ? 61
+                          : line.text == "MIRIAM"                                          ? 38
+                          : line.text == "(softly)"                                        ? 26
+                                                                                           : 35);
+  }
+}
+
+TEST(Paginate, AScriptMostOfWhichRunsFromTheRightIsLaidOutFromThere) {
+  EXPECT_TRUE(right_to_left(
+      parse_fountain("\n.فنים. מטבח\n\nמרים עומדת ליד החלון.\n\n@מרים\nלא.\n\nINSERT: LETTER.\n")));
 }
 
 TEST(Revision, OnlyWhatIsNotInTheOlderScriptIsMarkedAndKeptInFdx) {

@@ -6,6 +6,8 @@
 
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/text/blocks.hpp"
+#include "kuleshov/text/direction.hpp"
+#include "kuleshov/text/emphasis.hpp"
 
 namespace kuleshov::text {
 
@@ -181,8 +183,8 @@ class Paginator {
   void put(const std::vector<Part>& parts, const std::string& number, bool spill) {
     for (const Part& part : parts) {
       if (part.outside) {
-        pages_.back().lines.push_back(
-            {part.text, part.style.left * 10, used_ - 1, "", false, false, 0});
+        pages_.back().lines.push_back({part.text, part.style.left * 10, used_ - 1, "", false, false,
+                                       0, 0, part.right_to_left});
         continue;
       }
       bool first = true;
@@ -202,6 +204,8 @@ class Paginator {
     PrintedLine out{line, part.style.left * 10, used_, number, false, false, part.revision};
     out.right_aligned = part.type == ElementType::transition;
     out.centered = part.type == ElementType::centered;
+    out.width = static_cast<double>(part.width);
+    out.right_to_left = part.right_to_left;
     return out;
   }
 
@@ -219,6 +223,7 @@ class Paginator {
               60,
               {}};
     part.lines = {part.text};
+    part.right_to_left = right_to_left(plain(cue));
     part.outside = true;
     bottom.parts.insert(bottom.parts.begin(), std::move(part));
   }

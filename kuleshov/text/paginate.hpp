@@ -34,7 +34,7 @@ struct PageFormat {
 // A column of two who speak at once: the first from the left margin, the second 3 1/8 inches on.
 enum class Column { left, right };
 // Where a cue of so many characters begins there, in inches: centred on its column, in sixteenths.
-double dual_cue_left(std::size_t characters, Column column);
+double dual_cue_left(double characters, Column column);
 
 // One printed line. `indent` is in characters from the left edge of the page.
 struct PrintedLine {
@@ -45,6 +45,8 @@ struct PrintedLine {
   bool right_aligned = false;
   bool centered = false;
   int revision = 0;  // the set it was changed in: a star in the margin
+  double width = 0;  // of its column, in characters; 0: as wide as the text
+  bool right_to_left = false;
 };
 
 struct Page {

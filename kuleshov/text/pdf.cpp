@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/text/direction.hpp"
 #include "kuleshov/text/emphasis.hpp"
 #include "kuleshov/text/revision.hpp"
+#include "kuleshov/text/title_page.hpp"
 
 namespace kuleshov::text {
 
@@ -34,14 +36,25 @@ using Layout = std::unique_ptr<PangoLayout, CairoDeleter>;
 
 class Printer {
  public:
-  explicit Printer(cairo_t* context)
-      : context_(context), layout_(pango_cairo_create_layout(context)) {
+  // `mirrored`: a page of a script that runs from right to left, measured from its right edge.
+  Printer(cairo_t* context, bool mirrored)
+      : context_(context), layout_(pango_cairo_create_layout(context)), mirrored_(mirrored) {
     PangoFontDescription* font =
         pango_font_description_from_string("Nimbus Mono PS,Courier New,Courier Prime,monospace 12");
     pango_font_description_set_absolute_size(font, 12 * PANGO_SCALE);  // points of the PDF
     pango_layout_set_font_description(layout_.get(), font);
     pango_font_description_free(font);
+    pango_layout_set_auto_dir(layout_.get(), FALSE);
+    run(mirrored);
   }
+
+  // Which way the lines that follow run, whatever they begin with.
+  void run(bool right_to_left) {
+    pango_context_set_base_dir(pango_layout_get_context(layout_.get()),
+                               right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    pango_layout_context_changed(layout_.get());
+  }
+  [[nodiscard]] bool mirrored() const { return mirrored_; }
 
   // Under everything else on the page.
   void paper(double red, double green, double blue) {
@@ -51,17 +64,25 @@ class Printer {
     cairo_restore(context_);
   }
 
+  // From `x` on, which is counted from the side where the page begins.
   void text(double x, double y, std::string_view marked) {
+    put(mirrored_ ? page_width - x - width(marked) : x, y, marked);
+  }
+  // Up to `x`.
+  void right(double x, double y, std::string_view marked) {
+    put(mirrored_ ? page_width - x : x - width(marked), y, marked);
+  }
+  void centre(double y, std::string_view marked) {
+    put((page_width - width(marked)) / 2, y, marked);
+  }
+
+ private:
+  void put(double x, double y, std::string_view marked) {
     set(marked);
     cairo_move_to(context_, x, y);
     pango_cairo_show_layout(context_, layout_.get());
   }
-  void right(double x, double y, std::string_view marked) { text(x - width(marked), y, marked); }
-  void centre(double y, std::string_view marked) {
-    text((page_width - width(marked)) / 2, y, marked);
-  }
 
- private:
   double width(std::string_view marked) {
     set(marked);
     int w = 0;
@@ -93,16 +114,32 @@ class Printer {
 
   cairo_t* context_;
   Layout layout_;
+  bool mirrored_;
 };
 
+// "Title, Credit, Author (or Authors) and Source will be centered on the page. Contact and Draft
+// date would be placed at lower left" (Fountain's syntax, Title Page).
 void print_title_page(Printer& printer, const Script& script) {
   double y = 3.5 * inch;
+  std::vector<std::string_view> lower;
   for (const auto& element : script.elements) {
     if (element.type != ElementType::title_page) continue;
-    for (const auto line : base::lines(element.text)) {
+    const auto lines = base::lines(element.text);
+    if (!on_the_middle(element.key)) {
+      lower.insert(lower.end(), lines.begin(), lines.end());
+      continue;
+    }
+    for (const auto line : lines) {
+      printer.run(right_to_left(plain(line)));
       printer.centre(y, line);
       y += line_height;
     }
+    y += line_height;
+  }
+  y = page_height - inch - static_cast<double>(lower.size()) * line_height;
+  for (const auto line : lower) {
+    printer.run(right_to_left(plain(line)));
+    printer.text(1.5 * inch, y, line);
     y += line_height;
   }
 }
@@ -115,17 +152,24 @@ void print_revision(Printer& printer, const Revision& set) {
   printer.centre(inch / 2, name + " REVISION");
 }
 
+// A line stands at the side of its column where it begins.
+void print_line(Printer& printer, const PrintedLine& line, double y) {
+  printer.run(line.right_to_left);
+  const bool against = line.right_to_left != printer.mirrored() && line.width > 0;
+  if (line.centered) return printer.centre(y, line.text);
+  if (line.right_aligned) return printer.right(7.1 * inch, y, line.text);
+  if (against) return printer.right((line.indent + line.width) * cell, y, line.text);
+  printer.text(line.indent * cell, y, line.text);
+}
+
 void print_page(Printer& printer, const Page& page) {
   if (page.revision > 0) print_revision(printer, revision(page.revision));
+  printer.run(false);
   if (page.number > 1) printer.right(7.5 * inch, inch / 2, fmt::format("{}.", page.number));
   for (const auto& line : page.lines) {
     const double y = body_top + line.line * line_height;
-    if (line.centered)
-      printer.centre(y, line.text);
-    else if (line.right_aligned)
-      printer.right(7.1 * inch, y, line.text);
-    else
-      printer.text(line.indent * cell, y, line.text);
+    print_line(printer, line, y);
+    printer.run(false);
     if (line.revision > 0 && line.revision == page.revision) printer.text(7.75 * inch, y, "\\*");
     if (line.number.empty()) continue;
     printer.text(0.75 * inch, y, line.number);
@@ -145,7 +189,7 @@ base::Result<void> write_pdf(const Script& script, const PageFormat& format,
   Surface surface(cairo_pdf_surface_create(pending.path().c_str(), page_width, page_height));
   {
     const Context context(cairo_create(surface.get()));
-    Printer printer(context.get());
+    Printer printer(context.get(), right_to_left(script));
     if (has_title_page(script)) {
       print_title_page(printer, script);
       cairo_show_page(context.get());

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/text/direction.hpp"
 #include "kuleshov/text/emphasis.hpp"
 #include "kuleshov/text/paginate.hpp"
 
@@ -10,15 +11,18 @@ namespace kuleshov::text {
 
 namespace {
 
-std::size_t characters(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-  return count;
-}
+bool ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
-// The next piece that must not be broken: up to a hyphen inside a word, or a word's end.
+// The next piece that must not be broken: up to a hyphen inside a word, a word's end, or the next
+// character of a script without spaces.
 std::size_t piece_end(std::string_view text, std::size_t at) {
-  while (at < text.size() && text[at] != ' ' && text[at] != '-') ++at;
+  const std::size_t begin = at;
+  while (at < text.size() && text[at] != ' ' && text[at] != '-') {
+    const bool may_break = at > begin && (!ascii(text[at]) || !ascii(text[at - 1]));
+    if (may_break && breaks_between(text.substr(begin, at - begin), text.substr(at))) return at;
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  }
   while (at < text.size() && text[at] == '-') ++at;
   return at;
 }
@@ -39,7 +43,8 @@ std::vector<std::pair<std::size_t, std::size_t>> line_ranges(std::string_view te
     std::size_t solid = end;  // a dash made of hyphens hangs over the margin, as in Final Draft
     while (solid > begin + 1 && text[solid - 1] == '-' && text[solid - 2] == '-') --solid;
     if (solid < end) --solid;
-    if (at > begin && characters(text.substr(begin, solid - begin)) > width) {
+    if (at > begin &&
+        columns(text.substr(begin, solid - begin)) > static_cast<double>(width) + 1e-9) {
       ranges.emplace_back(begin, last);
       begin = at;
     }
