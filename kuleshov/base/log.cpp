@@ -25,6 +25,8 @@ struct Progress::Inside {
   std::size_t done = 0;
   bool terminal = false;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point told = start;  // of a log's last line
+  int tenths = 0;                                      // told there
 };
 
 Progress::Progress(std::string title, std::size_t total) : inside_(new Inside) {
@@ -38,18 +40,33 @@ Progress::~Progress() {
   delete inside_;
 }
 
-void Progress::advance(std::size_t weight, const std::string& what) {
-  const std::scoped_lock lock(inside_->mutex);
-  inside_->done += weight;
-  if (!inside_->terminal || inside_->total == 0) return;
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - inside_->start;
-  const double share =
-      std::min(1.0, static_cast<double>(inside_->done) / static_cast<double>(inside_->total));
-  const double left = share > 0 ? spent.count() * (1 - share) / share : 0;
+namespace {
+
+void draw_bar(const std::string& title, double share, double left_s, const std::string& what) {
   const auto filled = static_cast<std::size_t>(share * 30);
-  fmt::print(stderr, "\r{} [{}{}] {:3.0f} % {:>4.0f} s left  {:<24.24}", inside_->title,
-             std::string(filled, '#'), std::string(30 - filled, '.'), share * 100, left, what);
+  fmt::print(stderr, "\r{} [{}{}] {:3.0f} % {:>4.0f} s left  {:<24.24}", title,
+             std::string(filled, '#'), std::string(30 - filled, '.'), share * 100, left_s, what);
   std::fflush(stderr);
+}
+
+}  // namespace
+
+void Progress::advance(std::size_t weight, const std::string& what) {
+  Inside& inside = *inside_;
+  const std::scoped_lock lock(inside.mutex);
+  inside.done += weight;
+  if (inside.total == 0) return;
+  const auto now = std::chrono::steady_clock::now();
+  const std::chrono::duration<double> spent = now - inside.start;
+  const double share =
+      std::min(1.0, static_cast<double>(inside.done) / static_cast<double>(inside.total));
+  const double left_s = share > 0 ? spent.count() * (1 - share) / share : 0;
+  if (inside.terminal) return draw_bar(inside.title, share, left_s, what);
+  const int tenths = static_cast<int>(share * 10);
+  if (tenths == inside.tenths || now - inside.told < std::chrono::seconds(10)) return;
+  inside.tenths = tenths;
+  inside.told = now;
+  fmt::print(stderr, "{} {:.0f} %, {:.0f} s left\n", inside.title, share * 100, left_s);
 }
 
 }  // namespace kuleshov::base

@@ -12,7 +12,8 @@ namespace kuleshov::base {
 // Sets the process's logger up: stderr, warnings only unless `verbose`.
 void set_verbose(bool verbose);
 
-// Progress of long work: a bar with the time left on a terminal, silent in a pipe.
+// Progress of long work, on stderr: a bar with the time left on a terminal; in a log a line for
+// each tenth that is done, at most one in ten seconds.
 // Thread-safe: any thread may report.
 class Progress {
  public:

@@ -275,8 +275,10 @@ void draw_torso(Canvas& canvas, const Design& d, const Cut& original, const Body
   if (cut.buttons && !pose.back)
     draw_buttons(canvas, d, cut, x + (cut.collar == Collar::lapel ? 0.02 : -0.05));
   Points edge = torso_outline(d, cut, pose.facing);
-  const Points rim = s > 0 ? Points(edge.begin() + 9, edge.begin() + 16)
-                           : Points(edge.begin() + 1, edge.begin() + 8);
+  // An arm at rest hides all of this edge but the shoulder.
+  const bool bare = moves(pose, s) || cut.collar == Collar::poncho;
+  const Points rim = s > 0 ? Points(edge.begin() + (bare ? 9 : 13), edge.begin() + 16)
+                           : Points(edge.begin() + 1, edge.begin() + (bare ? 8 : 4));
   canvas.smooth(rim).stroke(alpha(d.rim, d.rim_strength * 0.75), 0.045);
 }
 

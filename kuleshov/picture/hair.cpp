@@ -37,8 +37,7 @@ Points face_mask(const Design& d, const HeadSpace& space, double rise) {
   const double turn = 2.6 * std::sin(space.pose().yaw);
   const auto beyond = [&](double side) { return 0.3 * std::clamp(side * turn, 0.0, 1.0); };
   const double l = -beyond(-1), r = beyond(1);
-  const bool framed = d.hair_style == "bob" || d.hair_style == "long" || d.hair_style == "curly";
-  const double nape = framed ? 0.34 : 0.22;
+  const double nape = hair_frames_face(d) ? 0.34 : 0.22;
   const Point below{0, 1.2};
   return {space({-0.30 * w + l, nape, -0.26}),
           space({-0.345 * w + l, 0.13, 0.00}),
@@ -108,14 +107,37 @@ void draw_knot(Canvas& canvas, const Design& d, const HeadSpace& space, const Sp
   }
 }
 
-void draw_curls(Canvas& canvas, const Design& d, const Points& around) {
+struct Curl {
+  Point at;
+  double radius = 0;
+  Colour colour;
+};
+
+// Light from behind edges curls one by one: what it shows past each of them. Drawn before them.
+void draw_curl_rim(Canvas& canvas, const Design& d, const std::vector<Curl>& curls) {
+  for (const Curl& curl : curls) {
+    if (curl.at.x * d.key_side > -0.05) continue;
+    canvas.ellipse(curl.at + Point{-d.key_side * 0.016, -0.010}, curl.radius, curl.radius)
+        .fill(mix(d.hair.shade, d.rim, d.rim_strength));
+  }
+}
+
+void draw_curls(Canvas& canvas, const Design& d, const std::vector<Curl>& curls) {
+  draw_curl_rim(canvas, d, curls);
+  for (const Curl& curl : curls)
+    canvas.ellipse(curl.at, curl.radius, curl.radius).fill(curl.colour);
+}
+
+std::vector<Curl> curls_of_cap(const Design& d, const Points& around) {
   base::Random random(d.seed, "curls");
+  std::vector<Curl> curls;
   for (std::size_t k = 0; k < around.size(); k += 3) {
     if (around[k].y > 0.22) continue;
-    const double r = random.uniform(0.06, 0.095);
-    canvas.ellipse(around[k] * 0.96, r, r)
-        .fill(mix(d.hair.lit, d.hair.shade, random.uniform(0, 0.9)));
+    const double radius = random.uniform(0.06, 0.095);
+    curls.push_back(
+        {around[k] * 0.96, radius, mix(d.hair.lit, d.hair.shade, random.uniform(0, 0.9))});
   }
+  return curls;
 }
 
 // A hank that hangs from the head over the shoulder, swinging against the turn.
@@ -164,6 +186,8 @@ void draw_hanging(Canvas& canvas, const Design& d, const HeadSpace& space, doubl
 
 }  // namespace
 
+bool hair_frames_face(const Design& d) { return is(d, "bob") || is(d, "long") || is(d, "curly"); }
+
 void draw_head_behind(Canvas& canvas, const Design& d, const Expression& e) {
   const HeadSpace space(e.pose);
   const double w = d.width;
@@ -187,9 +211,10 @@ void draw_head_behind(Canvas& canvas, const Design& d, const Expression& e) {
     const std::array<Ball, 3> mass{
         {{{0.26, 0.16, -0.12}, 0.24}, {{-0.26, 0.16, -0.12}, 0.24}, {{0, -0.1, -0.1}, 0.46}}};
     const Points around = outline(space, mass, 30, 0.02, d.seed);
+    std::vector<Curl> curls;
+    for (const Point& p : around) curls.push_back({p * 0.95, 0.075, d.hair.shade});
+    draw_curls(canvas, d, curls);
     canvas.blob(around).fill(d.hair.shade);
-    for (std::size_t k = 0; k < around.size(); ++k)
-      canvas.ellipse(around[k] * 0.95, 0.075, 0.075).fill(d.hair.shade);
   }
   if (is(d, "ponytail")) {
     const double s = e.pose.yaw > 0 ? -1 : 1;
@@ -219,12 +244,13 @@ void draw_hair_cap(Canvas& canvas, const Design& d, const HeadParts& parts) {
   if (is(d, "cropped")) return;
   draw_cap_shade(canvas, d, around);
   if (is(d, "curly"))
-    draw_curls(canvas, d, around);
+    draw_curls(canvas, d, curls_of_cap(d, around));
   else
     draw_strands(canvas, d, parts.space);
   Points edge = outline_part(around, d.key_side < 0 ? pi + 0.7 : -0.7, 0.8);
   for (Point& p : edge) p = p * 0.97;
   canvas.brush(edge, 0.022, alpha(d.hair.light, 0.5));
+  if (is(d, "curly")) return;  // its curls are edged
   Points rim = outline_part(around, d.key_side < 0 ? -0.5 : pi + 0.5, 0.9);
   for (Point& p : rim) p = p * 0.985;
   canvas.brush(rim, 0.026, alpha(d.rim, d.rim_strength));

@@ -128,7 +128,9 @@ void draw_head(Canvas& canvas, const Design& d, const Expression& e) {
     draw_face_shadow(canvas, d, parts);
     draw_blush(canvas, d, e, parts.space);
   }
-  if (e.small > 40 && d.hair_style != "veil") draw_rim(canvas, d, parts.skull, 0.028);
+  // Light from behind does not reach a cheek through hair.
+  if (e.small > 40 && d.hair_style != "veil" && !hair_frames_face(d))
+    draw_rim(canvas, d, parts.skull, 0.028);
   draw_hair_cap(canvas, d, parts);
   draw_ears(canvas, d, parts.space, Ears::near);
   if (!away) {

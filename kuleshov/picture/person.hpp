@@ -82,6 +82,7 @@ void draw_beard(Canvas& canvas, const Design& design, const Expression& expressi
                 const HeadSpace& space);
 void draw_headwear(Canvas& canvas, const Design& design, const HeadParts& parts);
 void draw_on_head(Canvas& canvas, const Design& design, const HeadParts& parts);
-bool is_hat(const std::string& head);  // taken off indoors
+bool hair_frames_face(const Design& design);  // hangs behind the cheeks: bob, long, curly
+bool is_hat(const std::string& head);         // taken off indoors
 
 }  // namespace kuleshov::picture
