@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/picture/body.hpp"
@@ -47,15 +48,51 @@ void checks(Canvas& canvas, const Design& d, double hem) {
   canvas.fill(alpha(d.accent.lit, 0.42));
 }
 
-void prints(Canvas& canvas, const Design& d, double hem) {  // flowers, rings: a printed cloth
-  base::Random random(d.seed, "print");
-  int row = 0;
-  for (double y = 0.95; y < hem; y += 0.32, ++row) {
-    for (double x = -1.7 + (row % 2) * 0.19; x < 1.7; x += 0.38) {
-      const Point p{x + random.uniform(-0.03, 0.03), y};
-      canvas.ellipse(p, 0.085, 0.085).fill(alpha(d.accent.lit, 0.85));
-      canvas.ellipse(p, 0.045, 0.045).fill(alpha(row % 2 == 0 ? d.under.lit : d.dress.deep, 0.9));
-    }
+// One mark of a printed cloth, `size` heads wide; `odd` in every second row.
+using Motif = void (*)(Canvas&, const Design&, Point at, double size, bool odd);
+
+void ring_motif(Canvas& canvas, const Design& d, Point at, double size, bool odd) {
+  canvas.ellipse(at, size * 0.5, size * 0.5).fill(alpha(d.accent.lit, 0.85));
+  canvas.ellipse(at, size * 0.26, size * 0.26).fill(alpha(odd ? d.dress.deep : d.under.lit, 0.9));
+}
+
+void leaf_motif(Canvas& canvas, const Design& d, Point at, double size, bool odd) {
+  const double lean = odd ? -1 : 1;
+  for (const double s : {-1.0, 1.0})
+    canvas.ellipse(at + Point{s * size * 0.25, 0}, size * 0.42, size * 0.17, s * lean * 0.9)
+        .fill(alpha(s > 0 ? d.accent.lit : d.under.lit, 0.8));
+}
+
+void lozenge_motif(Canvas& canvas, const Design& d, Point at, double size, bool odd) {
+  const auto lozenge = [&](double r) {
+    canvas.polygon({at + Point{-r, 0}, at + Point{0, -r}, at + Point{r, 0}, at + Point{0, r}});
+  };
+  lozenge(size * 0.55);
+  canvas.fill(alpha(odd ? d.under.lit : d.accent.lit, 0.8));
+  lozenge(size * 0.24);
+  canvas.fill(alpha(d.dress.deep, 0.85));
+}
+
+void flower_motif(Canvas& canvas, const Design& d, Point at, double size, bool odd) {
+  for (int petal = 0; petal < 5; ++petal) {
+    const double turn = 2 * std::numbers::pi * (petal + (odd ? 0.5 : 0)) / 5;
+    canvas.ellipse(at + Point{std::sin(turn), -std::cos(turn)} * (size * 0.3), size * 0.2,
+                   size * 0.2);
+  }
+  canvas.fill(alpha(d.under.lit, 0.75));
+  canvas.ellipse(at, size * 0.17, size * 0.17).fill(alpha(d.accent.lit, 0.95));
+}
+
+// A printed cloth: its marks and their size are the person's own.
+void prints(Canvas& canvas, const Design& d, double hem) {
+  constexpr std::array<Motif, 4> motifs{ring_motif, leaf_motif, lozenge_motif, flower_motif};
+  base::Random random(d.seed, "printed cloth");
+  const Motif motif = motifs[static_cast<std::size_t>(random.below(motifs.size()))];
+  const double size = random.uniform(0.13, 0.19), apart = size * 2.1;
+  bool odd = false;
+  for (double y = 0.95; y < hem; y += apart * 0.85, odd = !odd) {
+    for (double x = -1.7 + (odd ? apart / 2 : 0); x < 1.7; x += apart)
+      motif(canvas, d, {x + random.uniform(-0.03, 0.03), y}, size, odd);
   }
 }
 
