@@ -2,8 +2,7 @@
 // KULESHOV_DATA names. fountain_bench.mjs runs npm's fountain-js beside it on the same file.
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/text/fountain.hpp"
 #include "kuleshov/text/paginate.hpp"
@@ -13,7 +12,7 @@ namespace {
 using namespace kuleshov;
 
 std::string feature() {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) return {};
   const auto text = base::read_file(base::Path(data) /
                                     "text/fountain/jumpcut/corpus/mostly-genius/source.fountain");

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/write/planner/published.hpp"
@@ -43,7 +44,7 @@ void solve(benchmark::State& state, const planner::Task& task, const planner::Pu
 }
 
 const bool registered = [] {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) return false;
   const std::string folder = std::string(data) + "/text/planning/sabre";
   const auto peers = peer_milliseconds(folder);

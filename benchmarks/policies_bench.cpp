@@ -10,6 +10,7 @@
 #include <map>
 #include <string>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/direct/example_film.hpp"
 #include "kuleshov/direct/simulate.hpp"
 #include "kuleshov/direct/watch.hpp"
@@ -27,7 +28,7 @@ constexpr double spread = 0.15;  // of how a population feels scenes beyond thei
 const char* const films[] = {"films/the-last-light", "films/the-ninth-bridge", "example"};
 
 std::shared_ptr<const direct::Plan> plan_of(const std::string& name,
-                                            direct::Audience audience = {}) {
+                                            const direct::Audience& audience = {}) {
   if (name == "example") return direct::Plan::of(direct::example_film(5), audience).value();
   auto film = direct::open_film(std::string(KULESHOV_SOURCE_DIR "/") + name);
   return direct::Plan::of(film.value(), audience).value();
@@ -35,7 +36,7 @@ std::shared_ptr<const direct::Plan> plan_of(const std::string& name,
 
 // KULESHOV_POLICY_SEED: another population and other people than those the learner was made with.
 std::uint64_t seed_or(std::uint64_t otherwise) {
-  const char* given = std::getenv("KULESHOV_POLICY_SEED");
+  const char* given = base::environment("KULESHOV_POLICY_SEED");
   return given == nullptr ? otherwise : std::strtoull(given, nullptr, 10) + otherwise;
 }
 

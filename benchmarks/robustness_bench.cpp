@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <functional>
 #include <numbers>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/sense/ecg.hpp"
@@ -65,7 +65,7 @@ void add_table(const std::string& name, const base::Path& file, double rate_hz,
 
 std::vector<Record> recorded() {
   std::vector<Record> records;
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) return records;
   const base::Path signals = base::Path(data) / "signals";
   add_wfdb(signals, records);

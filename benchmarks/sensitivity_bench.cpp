@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/sense/ecg.hpp"
 #include "kuleshov/sense/matching.hpp"
 #include "kuleshov/sense/readers.hpp"
@@ -22,7 +22,7 @@ struct Record {
 
 std::vector<Record> read_records() {
   std::vector<Record> records;
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) return records;
   for (const char* name : {"100", "105", "108", "203", "208"}) {
     const base::Path stem = base::Path(data) / "signals/ecg/mitdb" / name;

@@ -87,7 +87,7 @@ void run(benchmark::State& state, const story::Film& film) {
                              result.spin_s * 1000));
 }
 
-void add(const std::string& name, std::function<story::Film()> film) {
+void add(const std::string& name, const std::function<story::Film()>& film) {
   benchmark::RegisterBenchmark(("spin/" + name).c_str(),
                                [film](benchmark::State& state) { run(state, film()); })
       ->UseManualTime()

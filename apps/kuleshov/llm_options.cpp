@@ -1,7 +1,6 @@
 #include "llm_options.hpp"
 
-#include <cstdlib>
-
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "verb.hpp"
 
@@ -21,7 +20,7 @@ write::llm::Settings llm_settings(const write::llm::Settings& asked, std::uint64
                                   const std::string& folder) {
   write::llm::Settings settings = asked;
   // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
-  if (const char* key = std::getenv("KULESHOV_LLM_KEY")) settings.key = key;
+  if (const char* key = base::environment("KULESHOV_LLM_KEY")) settings.key = key;
   settings.seed = seed;
   settings.cache = base::Path(folder) / ".llm-cache";
   return settings;

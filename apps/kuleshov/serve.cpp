@@ -1,10 +1,10 @@
 // kuleshov serve FILM.film...: films in a browser.
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/sense/learned.hpp"
 #include "kuleshov/serve/server.hpp"
 #include "verb.hpp"
@@ -25,7 +25,7 @@ struct Arguments {
 // The built web client: beside the sources, or under $KULESHOV_HOME where the program is installed.
 base::Path web_folder(const std::string& given) {
   if (!given.empty()) return given;
-  const char* home = std::getenv("KULESHOV_HOME");  // NOLINT(concurrency-mt-unsafe): before threads
+  const char* home = base::environment("KULESHOV_HOME");
   return base::Path(home != nullptr ? home : KULESHOV_SOURCE_DIR) / "web" / "dist";
 }
 
@@ -34,8 +34,8 @@ base::Path web_folder(const std::string& given) {
 base::Path showings_folder(const std::string& given) {
   if (given == "none") return {};
   if (given != Arguments::default_showings) return given;
-  const char* state = std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe): as above
-  const char* home = std::getenv("HOME");             // NOLINT(concurrency-mt-unsafe)
+  const char* state = base::environment("XDG_STATE_HOME");
+  const char* home = base::environment("HOME");
   if (state != nullptr && *state == '/') return base::Path(state) / "kuleshov" / "showings";
   if (home == nullptr || *home == '\0') return {};
   return base::Path(home) / ".local" / "state" / "kuleshov" / "showings";
@@ -55,7 +55,7 @@ base::Result<serve::ServerOptions> complete(const Arguments& arguments) {
   }
   if (options.address == "localhost") options.address = "127.0.0.1";
   if (!arguments.password_variable.empty()) {
-    const char* password = std::getenv(arguments.password_variable.c_str());  // NOLINT
+    const char* password = base::environment(arguments.password_variable.c_str());
     if (password == nullptr || *password == '\0') {
       return base::fail("the variable " + arguments.password_variable + " holds no password",
                         "export it before you start the server");

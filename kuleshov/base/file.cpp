@@ -11,6 +11,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "kuleshov/base/environment.hpp"
+
 namespace kuleshov::base {
 
 namespace {
@@ -128,7 +130,7 @@ Result<std::string> sha256_of_file(const Path& path) {
 
 Path data_folder() {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): never set after start
-  if (const char* home = std::getenv("KULESHOV_HOME")) return Path(home) / "data";
+  if (const char* home = environment("KULESHOV_HOME")) return Path(home) / "data";
   return Path(KULESHOV_SOURCE_DIR) / "data";
 }
 

@@ -38,7 +38,8 @@ struct Quarrel {
     for (std::uint64_t seed = 1; seed <= 24; ++seed) {
       story::Film drawn = film;
       drawn.seed = seed;
-      for (const auto& frame : cast_shot(drawn, scene, shot, layout, {})[0].take.frames) {
+      const auto performers = cast_shot(drawn, scene, shot, layout, {});
+      for (const auto& frame : performers[0].take.frames) {
         sum += frame[Shape::brow_down_left] + frame[Shape::nose_sneer_left];
       }
     }

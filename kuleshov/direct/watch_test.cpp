@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <cstdlib>
 #include <set>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/direct/example_film.hpp"
@@ -74,7 +74,7 @@ TEST(Watch, a_line_tells_time_scene_way_state_cut_score_and_reasons) {
 }
 
 TEST(Watch, a_real_recording_plays_in_film_time) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr || *data == 0) GTEST_SKIP() << "KULESHOV_DATA is not set";
   const auto plan = open_plan(sample).value();
   const std::string file = std::string(data) + "/signals/e4/stress_predict/S05";

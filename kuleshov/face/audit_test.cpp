@@ -4,9 +4,9 @@
 
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/face/fix.hpp"
 #include "kuleshov/face/likeness.hpp"
 #include "kuleshov/face/perform.hpp"
@@ -15,7 +15,7 @@ namespace kuleshov::face {
 namespace {
 
 std::string recordings() {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   return data == nullptr ? "" : std::string(data) + "/faces/arkit_llf";
 }
 

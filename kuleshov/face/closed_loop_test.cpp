@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/culture/pack.hpp"
 #include "kuleshov/face/audit.hpp"
 #include "kuleshov/face/lips.hpp"
@@ -21,7 +22,7 @@ const char* const line = "You never once asked me why I stayed, and maybe that w
 
 // KULESHOV_SEEDS=100000: other performances than those that were looked at while tuning.
 std::uint64_t first_seed() {
-  const char* seeds = std::getenv("KULESHOV_SEEDS");
+  const char* seeds = base::environment("KULESHOV_SEEDS");
   return seeds == nullptr ? 0 : std::strtoull(seeds, nullptr, 10);
 }
 
@@ -134,9 +135,9 @@ Row ablate(Rule rule, int tried, const std::vector<Take>& whole, const std::vect
 // the measure can judge: 70 of the many, half of a few. The table in docs/faces.md is this test
 // with KULESHOV_ABLATION=500.
 TEST(ClosedLoop, EveryRuleSwitchedOffIsSeenByItsMeasure) {
-  const char* wanted = std::getenv("KULESHOV_ABLATION");
+  const char* wanted = base::environment("KULESHOV_ABLATION");
   const int tried = wanted == nullptr ? 24 : std::atoi(wanted);
-  const char* only = std::getenv("KULESHOV_RULE");
+  const char* only = base::environment("KULESHOV_RULE");
   std::vector<Take> whole;
   std::vector<Audit> audits;
   for (int k = 0; k < tried; ++k) {

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/face/csv.hpp"
@@ -149,11 +150,12 @@ double macro_f1(const std::vector<Row>& rows, const std::vector<std::size_t>& sa
 }
 
 std::string coded_file() {
-  return std::string(std::getenv("KULESHOV_DATA")) + "/faces/facs_ckplus/ckplus_au_presence.csv";
+  return std::string(base::environment("KULESHOV_DATA")) +
+         "/faces/facs_ckplus/ckplus_au_presence.csv";
 }
 
 TEST(CodedUnits, TheRuleBaseIsAtLeastAsGoodAsARegressionOnTheseRows) {
-  if (std::getenv("KULESHOV_DATA") == nullptr)
+  if (base::environment("KULESHOV_DATA") == nullptr)
     GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   const auto csv = base::read_file(coded_file());
   ASSERT_TRUE(csv);
@@ -272,7 +274,7 @@ double strength_for(const Tables& data, const std::vector<const Row*>& rows) {
 }
 
 TEST(CodedUnits, WithRatesOfOtherSubjectsOnlyTheReadingIsNoWorseThanTheRegression) {
-  if (std::getenv("KULESHOV_DATA") == nullptr)
+  if (base::environment("KULESHOV_DATA") == nullptr)
     GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   const auto csv = base::read_file(coded_file());
   ASSERT_TRUE(csv);

@@ -7,10 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <map>
 #include <numbers>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/face/csv.hpp"
 #include "kuleshov/face/signal.hpp"
@@ -205,7 +205,7 @@ std::vector<Landmarks> points_of(const std::string& csv) {
 
 // A person whose shapes another program found in the same frames: the same movements are seen.
 TEST(Landmarks, OfARecordedSpeakerShowWhatATrackerSaw) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   const std::pair<Shape, double> wanted[] = {{Shape::eye_blink_left, 0.6},
                                              {Shape::eye_blink_right, 0.6},

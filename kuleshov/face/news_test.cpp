@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/face/emotion_read.hpp"
@@ -29,7 +28,7 @@ double pleasantness(const Track& track) {
 }
 
 TEST(NewsClips, GoodNewsReadsMorePleasantThanBad) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   const std::string folder = std::string(data) + "/faces/pyfeat_news/";
   const auto list = base::read_file(folder + "clips.csv");

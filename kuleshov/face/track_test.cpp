@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/face/base64.hpp"
 #include "kuleshov/face/perform.hpp"
@@ -178,7 +179,7 @@ RC_GTEST_PROP(Tracks, AnyBytesAreATrackOrAnError, (const std::string& bytes)) {
 }
 
 TEST(Recordings, EveryTrackerIsRead) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA names no folder of recordings";
   const std::string faces = std::string(data) + "/faces/";
   const auto talk = read_track(faces + "arkit_llf/human/alex_apfel.csv");

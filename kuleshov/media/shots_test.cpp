@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/json.hpp"
 
 namespace kuleshov::media {
@@ -40,7 +41,7 @@ Score compare(const std::vector<FoundShot>& shots, std::vector<int> truth) {
 class RealFilm : public testing::TestWithParam<const char*> {};
 
 TEST_P(RealFilm, ItsHardCutsAreFound) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA is not set: no real films";
   const base::Path films = base::Path(data) / "films";
   const std::string name = GetParam();

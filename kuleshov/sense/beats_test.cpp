@@ -6,6 +6,7 @@
 #include <iostream>
 #include <numbers>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/ecg.hpp"
@@ -18,7 +19,7 @@ namespace kuleshov::sense {
 namespace {
 
 std::optional<base::Path> signals() {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) return std::nullopt;
   return base::Path(data) / "signals";
 }

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <iostream>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/dispersion.hpp"
 #include "kuleshov/sense/live.hpp"
@@ -14,7 +14,7 @@ namespace kuleshov::sense {
 namespace {
 
 #define NEED_SIGNALS(name)                               \
-  const char* data = std::getenv("KULESHOV_DATA");       \
+  const char* data = base::environment("KULESHOV_DATA"); \
   if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
   const base::Path name = base::Path(data) / "signals"
 

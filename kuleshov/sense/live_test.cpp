@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/sense/recorded.hpp"
 #include "kuleshov/sense/simulated.hpp"
 #include "kuleshov/sense/synthesis.hpp"
@@ -122,7 +123,7 @@ TEST(ViewerModel, ADayOfBeatsWithClockJumpsStaysBoundedAndRecovers) {
 }
 
 TEST(ViewerModel, WristWindowsWithoutBeatsLeaveTheHeartOutAndAreNotCalm) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA is not set";
   auto recording = read_recording(base::Path(data) / "signals/e4/stress_predict/S02");
   ASSERT_TRUE(recording) << base::describe(recording.error());
@@ -184,7 +185,7 @@ TEST(SimulatedViewer, FollowsWhatIsShown) {
 }
 
 TEST(Recorded, PlaysAWristRecordingInTheOrderOfTime) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) GTEST_SKIP() << "KULESHOV_DATA is not set";
   auto source = open_recording(base::Path(data) / "signals/e4/stress_predict/S05");
   ASSERT_TRUE(source) << base::describe(source.error());

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <numbers>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/analysis.hpp"
 #include "kuleshov/sense/live.hpp"
@@ -18,7 +19,7 @@ namespace kuleshov::sense {
 namespace {
 
 #define NEED_SIGNALS(name)                               \
-  const char* data = std::getenv("KULESHOV_DATA");       \
+  const char* data = base::environment("KULESHOV_DATA"); \
   if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
   const base::Path name = base::Path(data) / "signals"
 

@@ -4,9 +4,9 @@
 #include <rapidcheck.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/base/text.hpp"
 
@@ -14,7 +14,7 @@ namespace kuleshov::sense {
 namespace {
 
 #define NEED_SIGNALS(name)                               \
-  const char* data = std::getenv("KULESHOV_DATA");       \
+  const char* data = base::environment("KULESHOV_DATA"); \
   if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
   const base::Path name = base::Path(data) / "signals"
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/decompose.hpp"
@@ -18,7 +19,7 @@ namespace kuleshov::sense {
 namespace {
 
 #define NEED_SIGNALS(name)                               \
-  const char* data = std::getenv("KULESHOV_DATA");       \
+  const char* data = base::environment("KULESHOV_DATA"); \
   if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
   const base::Path name = base::Path(data) / "signals"
 

@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <cstdlib>
 #include <filesystem>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/story/check.hpp"
 #include "kuleshov/story/draw.hpp"
@@ -77,7 +77,7 @@ TEST(Twee, PassageNamesWithMarksOfFountainAreScenes) {
 }
 
 TEST(Twee, StoriesByOthersBecomeFilmsWithTheirLinks) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr || *data == '\0') GTEST_SKIP() << "KULESHOV_DATA is not set";
   int stories = 0;
   for (const auto& entry :

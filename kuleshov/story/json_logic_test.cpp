@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
+
+#include "kuleshov/base/environment.hpp"
 
 namespace kuleshov::story {
 namespace {
@@ -22,7 +23,7 @@ TEST(JsonLogic, DeepRulesEndInAnError) {
 }
 
 TEST(JsonLogic, PassesThePublicCompatibilityTables) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr || *data == '\0') GTEST_SKIP() << "KULESHOV_DATA is not set";
   int cases = 0;
   for (const auto& entry :

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/story/film.hpp"
 
@@ -40,7 +40,7 @@ TEST(ScriptSource, AScriptWithoutScenesIsAnError) {
 }
 
 TEST(ScriptSource, OthersScriptsBecomeFilms) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr || !std::filesystem::exists(data))
     GTEST_SKIP() << "no folder of real scripts (KULESHOV_DATA)";
   for (const std::string name :

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
@@ -23,7 +23,7 @@ namespace kuleshov::text {
 namespace {
 
 std::string data_folder() {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   return data != nullptr && std::filesystem::exists(data) ? std::string(data) + "/text/fountain"
                                                           : "";
 }

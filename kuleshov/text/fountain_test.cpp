@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <cstdlib>
 #include <filesystem>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 
 namespace kuleshov::text {
@@ -96,7 +96,7 @@ TEST(Fountain, EveryByteComesBack) {
 }
 
 TEST(Fountain, EveryByteOfOthersScriptsComesBack) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr || !std::filesystem::exists(data))
     GTEST_SKIP() << "no folder of real scripts (KULESHOV_DATA)";
   std::size_t count = 0;

@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/direct/plan.hpp"
 #include "kuleshov/direct/transcript.hpp"
@@ -71,7 +71,7 @@ TEST_P(Film, IsJudgedAndShownAsTheSuiteSays) {
   const auto graph = story::Graph::compile(*film);
   ASSERT_TRUE(graph);
   const Json verdict = verdict_of(story::check(*graph));
-  if (std::getenv("KULESHOV_WRITE_CONFORMANCE") != nullptr) {
+  if (base::environment("KULESHOV_WRITE_CONFORMANCE") != nullptr) {
     ASSERT_TRUE(base::write_file(GetParam() / "verdict.json", verdict.dump(1) + "\n"));
   }
   EXPECT_TRUE(agrees(json_in(GetParam() / "verdict.json"), verdict)) << verdict.dump(1);
