@@ -41,8 +41,8 @@ class EditableFilm {
   // The scene before the ending, so that what led to it leads on.
   void take_out_scene_s4() const {
     const std::string script = base::read_file(folder_ / "screenplay.fountain").value();
-    const std::size_t begins = script.rfind("\n", script.find("#s4#"));
-    const std::size_t ends = script.rfind("\n", script.find("#s5#"));
+    const std::size_t begins = script.rfind('\n', script.find("#s4#"));
+    const std::size_t ends = script.rfind('\n', script.find("#s5#"));
     ASSERT_TRUE(base::write_file(folder_ / "screenplay.fountain",
                                  script.substr(0, begins) + script.substr(ends)));
     replace("film.yaml", "{id: wait, to: s4,", "{id: wait, to: s6,");
