@@ -31,6 +31,7 @@ struct Options {
 
 void say(const write::Reading& reading) {
   for (const std::string& what : reading.understood) fmt::print(stderr, "understood  {}\n", what);
+  for (const std::string& what : reading.unknown) fmt::print(stderr, "not known   {}\n", what);
   for (const std::string& what : reading.assumed) fmt::print(stderr, "assumed     {}\n", what);
 }
 
@@ -124,7 +125,8 @@ Action set_up(CLI::App& command) {
   auto options = std::make_shared<Options>();
   command.add_option("--premise", options->brief.premise, "what the film is about, in a sentence");
   command.add_option("--theme", options->brief.theme, "what it is about beneath that");
-  command.add_option("--style", options->brief.style, "further words about the telling");
+  command.add_option("--style", options->brief.style,
+                     "spare lyrical dry-humour documentary theatrical hard-boiled fast");
   command.add_option("--mood", options->brief.mood,
                      "bright, melancholy, dark, mysterious, cold ...");
   command.add_option("--genre", options->brief.genre,

@@ -5,20 +5,21 @@
 #include <string_view>
 
 #include "kuleshov/story/film.hpp"
+#include "kuleshov/story/syllables.hpp"
 
 namespace kuleshov::story {
-
-// Syllables of a text in any script: vowel groups for alphabets (a final silent "e" of English is
-// not counted), one a character for Chinese, Japanese and Korean, half the letters elsewhere.
-double syllables(std::string_view text);
 
 // Words of a text; a Chinese, Japanese or Korean character counts 2/3 of a word.
 double words(std::string_view text);
 
-// How long a line lasts when acted: 4.5 syllables a second at 160 words a minute, in proportion to
-// the voice's rate (slower than the 5 to 8 of read speech, Pellegrino, Coupé & Marsico 2011,
-// Language 87), with 0.25 s at a comma and 0.45 s at the end of a sentence within the line.
-double speech_seconds(std::string_view text, const Voice& voice);
+// How fast a language is spoken, English 1: Spanish has more syllables a second.
+double pace_of(std::string_view language);
+
+// How long a line lasts when acted: in English 4.5 syllables a second at 160 words a minute, in
+// proportion to the voice's rate (slower than the 5 to 8 of read speech, Pellegrino, Coupé &
+// Marsico 2011, Language 87), with 0.25 s at a comma and 0.45 s at the end of a sentence within the
+// line. `language`: syllables.hpp.
+double speech_seconds(std::string_view text, const Voice& voice, std::string_view language = "en");
 
 // How long an action takes to be seen, from its words: 1.2 s and 0.28 s a word, 1.6 to 12 s.
 double action_seconds(std::string_view action);

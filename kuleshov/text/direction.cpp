@@ -20,6 +20,7 @@ constexpr std::u32string_view opens = U"（［｛〔〈《「『【〘〖〝‘�
 UChar32 take(std::string_view text, std::size_t& at) {
   auto i = static_cast<std::int32_t>(at);
   UChar32 c = 0;
+  // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU's macro steps over its bytes
   U8_NEXT(text.data(), i, static_cast<std::int32_t>(text.size()), c);
   at = static_cast<std::size_t>(i);
   return c;

@@ -91,6 +91,7 @@ Letters letters_in(std::string_view text) {
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t i = 0; i < size;) {
     UChar32 c = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU's macro steps over its bytes
     U8_NEXT(bytes, i, size, c);
     if (c < 0) continue;
     found.any |= u_isalpha(c) != 0;

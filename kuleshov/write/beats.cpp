@@ -120,7 +120,18 @@ struct Sighting {
   int inside = 0;  // with a capital although no sentence begins there
   int placed = 0;  // of these, after "in", "at", "near": a place
   int starts = 0;
+  int acts = 0;  // of these, before a word such as "lies": somebody does something
 };
+
+// "lies" of "Bruno lies about the key."
+bool verb_follows(const std::string& text, std::size_t end) {
+  if (end + 3 >= text.size() || text[end] != ' ' || text[end + 1] < 'a' || text[end + 1] > 'z')
+    return false;
+  std::size_t last = end + 1;
+  while (last < text.size() && word_byte(text[last])) ++last;
+  const std::string_view word = std::string_view(text).substr(end + 1, last - end - 1);
+  return word.size() > 1 && word.ends_with('s') && word != "as" && word != "this";
+}
 
 // Words with a capital and where they stand; what also occurs without one is no name.
 void sight(const std::string& text, std::map<std::string, Sighting>& seen, std::size_t& clock,
@@ -141,6 +152,7 @@ void sight(const std::string& text, std::map<std::string, Sighting>& seen, std::
       auto [found, fresh] = seen.try_emplace(word);
       if (fresh) found->second.first = clock++;
       ++(begins ? found->second.starts : found->second.inside);
+      found->second.acts += begins && verb_follows(text, i + word.size()) ? 1 : 0;
       found->second.placed += after_where ? 1 : 0;
     } else if (!upper_letter(word[0])) {
       small.insert(base::lower_ascii(word));
@@ -152,11 +164,10 @@ void sight(const std::string& text, std::map<std::string, Sighting>& seen, std::
 }
 
 std::string gender_of(const std::string& name, const Library& library) {
-  for (const Entry& culture : library.cultures)
-    for (const char* gender : {"female", "male"}) {
-      const auto& names = culture.all(gender);
-      if (std::find(names.begin(), names.end(), name) != names.end()) return gender;
-    }
+  for (const char* gender : {"female", "male"})
+    if (const auto names = library.given_names.find(gender);
+        names != library.given_names.end() && names->second.contains(name))
+      return gender;
   return {};
 }
 
@@ -166,16 +177,25 @@ std::string title_case(const std::string& cue) {
   return out;
 }
 
+// "her" of "her father", not of "Ada loves her.": whoever is loved is another.
+bool owns(std::string_view word, std::string_view next) {
+  return (word == "his" || word == "her") && !next.empty() && word_byte(next.front());
+}
+
 // Beats that hold only this person: which pronoun goes with them?
 std::string gender_by_pronouns(const std::string& name, const std::vector<Beat>& beats) {
   int balance = 0;
   for (const Beat& beat : beats) {
     if (beat.people.size() != 1 || beat.people.front() != name) continue;
     const std::string low = base::lower_ascii(beat.text);
-    for (std::string_view word : base::split(low, ' ')) {
+    const auto words = base::split(low, ' ');
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      std::string_view word = words[i];
+      const bool ends = !word.empty() && !word_byte(word.back());
       while (!word.empty() && !word_byte(word.back())) word.remove_suffix(1);
-      if (word == "she" || word == "her" || word == "herself") ++balance;
-      if (word == "he" || word == "his" || word == "him" || word == "himself") --balance;
+      const bool own = !ends && owns(word, i + 1 < words.size() ? words[i + 1] : "");
+      if (word == "she" || word == "herself" || (own && word == "her")) ++balance;
+      if (word == "he" || word == "himself" || (own && word == "his")) --balance;
     }
   }
   return balance > 0 ? "female" : balance < 0 ? "male" : "";
@@ -227,7 +247,10 @@ std::vector<Named> people_in(std::vector<Beat>& beats, const Library& library) {
   std::vector<std::pair<std::size_t, std::string>> order;
   for (const auto& [word, sighting] : seen) {
     const bool known = !gender_of(word, library).empty();
-    const bool name = sighting.inside > sighting.placed || known || sighting.starts > 1;
+    const auto nobody = library.given_names.find("nobody");
+    if (nobody != library.given_names.end() && nobody->second.contains(word)) continue;
+    const bool name = sighting.inside > sighting.placed || known || sighting.starts > 1 ||
+                      (sighting.acts > 0 && sighting.placed == 0);
     if (name && !small.contains(base::lower_ascii(word))) order.emplace_back(sighting.first, word);
   }
   std::sort(order.begin(), order.end());

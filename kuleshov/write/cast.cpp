@@ -56,6 +56,8 @@ struct Maker {
   std::string gender_of(const std::string& role);
   int age_of(const std::string& role, const Role& wanted);
   std::string unlike(const char* trait, const std::vector<std::string>& choices);
+  [[nodiscard]] bool styled() const;
+  [[nodiscard]] std::vector<std::string> of_the_style(const std::vector<std::string>& free) const;
   void look(Person& person);
   void voice(Person& person);
   void name(Person& person);
@@ -165,6 +167,18 @@ void Maker::look(Person& person) {
   look["glasses"] = random.chance(0.3) && !others ? "true" : "false";
 }
 
+bool Maker::styled() const { return find(library.styles, reading.style) != nullptr; }
+
+// Ways of talking that the film's style has; any, where they are all taken.
+std::vector<std::string> Maker::of_the_style(const std::vector<std::string>& free) const {
+  const Entry* style = find(library.styles, reading.style);
+  if (style == nullptr) return free;
+  std::vector<std::string> own;
+  for (const std::string& voice : style->all("voices"))
+    if (std::find(free.begin(), free.end(), voice) != free.end()) own.push_back(voice);
+  return own.empty() ? free : own;
+}
+
 void Maker::voice(Person& person) {
   if (person.voice_kind.empty()) {
     std::vector<std::string> free;
@@ -173,7 +187,7 @@ void Maker::voice(Person& person) {
             return p.voice_kind == voice.id;
           }))
         free.push_back(voice.id);
-    person.voice_kind = pick(free, random);
+    person.voice_kind = pick(of_the_style(free), random);
   }
   const Entry* kind = find(library.voices, person.voice_kind);
   const double female = person.gender == "female" ? 0.58 : 0.36;
@@ -225,7 +239,7 @@ Cast make_cast(const Reading& reading, const Plot& plot, const Library& library,
     person.gender = maker.gender_of(role);
     person.age = maker.age_of(role, wanted->second);
     if (wanted->second.board) person.voice_kind = "formal";
-    if (role == "H") person.voice_kind = random.chance(0.6) ? "dry" : "careful";
+    if (role == "H" && !maker.styled()) person.voice_kind = random.chance(0.6) ? "dry" : "careful";
     maker.name(person);
     maker.look(person);
     maker.voice(person);

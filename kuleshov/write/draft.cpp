@@ -11,6 +11,7 @@
 #include "kuleshov/write/matter.hpp"
 #include "kuleshov/write/realise.hpp"
 #include "kuleshov/write/scenes.hpp"
+#include "kuleshov/write/style.hpp"
 #include "kuleshov/write/symbols.hpp"
 
 namespace kuleshov::write {
@@ -191,8 +192,6 @@ Result<void> read_people(Draft& draft, const Library& library) {
     draft.reading.people = people_in(draft.beats, library);
   }
   if (!draft.brief.cast.empty()) draft.reading.people = TRY(read_cast(draft.brief.cast));
-  if (!draft.reading.people.empty() && !draft.reading.people.front().gender.empty())
-    draft.reading.hero_gender = draft.reading.people.front().gender;
   return {};
 }
 
@@ -203,9 +202,10 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   Random reading_random(brief.seed, "premise");
   Draft draft;
   draft.brief = brief;
-  draft.reading = TRY(read_premise(brief, library, reading_random));
-  draft.reading.company = brief.company;
   TRY(read_people(draft, library));
+  const std::vector<Named> people = draft.reading.people;
+  draft.reading = TRY(read_premise(brief, library, reading_random, people));
+  draft.reading.company = brief.company;
   const Plot& plot = plot_of(library, draft.reading.plot);
   Random plan_random(brief.seed, "plan");
   draft.weave = TRY(woven(plot, library, draft.reading, plan_random));
@@ -230,6 +230,7 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   Realiser realiser(library, draft.reading, draft.cast, grammar, word_random);
   fill_scenes(draft, library, realiser, grammar, order_random);
   fill_words(draft, plot, grammar, symbol_random);
+  TRY(apply_style(draft, library));
   if (!grammar.unknown().empty())
     return base::fail(
         "the plot '" + plot.id + "' uses the unknown symbol {" + *grammar.unknown().begin() + "}",

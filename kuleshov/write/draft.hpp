@@ -81,6 +81,7 @@ struct Draft {
   std::vector<DraftPlace> places;
   std::vector<DraftScene> scenes;  // one per knot, same order
   std::string title, logline, culture_pack;
+  Entry style;                      // of Library::styles; nothing in it: none was asked for
   std::vector<std::string> labels;  // one per knot; ways have one
   std::vector<std::string> palette;
   std::string ending_family;

@@ -7,6 +7,7 @@
 
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/write/asks.hpp"
+#include "kuleshov/write/draft_folders.hpp"
 #include "kuleshov/write/locked.hpp"
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
@@ -19,15 +20,13 @@ using base::Json;
 using base::Path;
 using base::Result;
 
-Path folder_of(const Path& film, const std::string& id) {
-  return id.empty() || id == "." ? film : film / "drafts" / id;
-}
-
 Result<std::string> script_of(const Path& film, const std::string& id) {
-  return base::read_file(folder_of(film, id) / "screenplay.fountain");
+  const Path folder = TRY(draft_folder(film, id));
+  return base::read_file(folder / "screenplay.fountain");
 }
 Result<Json> plan_of(const Path& film, const std::string& id) {
-  return base::read_json(folder_of(film, id) / "plan.json");
+  const Path folder = TRY(draft_folder(film, id));
+  return base::read_json(folder / "plan.json");
 }
 
 std::string text_at(const Json& json, const char* key) {
@@ -153,16 +152,11 @@ Result<Brief> brief_of(const Path& film) {
 }  // namespace
 
 Result<std::vector<DraftNote>> list_drafts(const Path& film) {
-  std::vector<std::string> ids;
-  std::error_code ignored;
-  for (const auto& item : std::filesystem::directory_iterator(film / "drafts", ignored))
-    if (item.is_directory() && !item.path().filename().string().starts_with('.'))
-      ids.push_back(item.path().filename().string());
+  const std::vector<std::string> ids = draft_ids(film);
   if (ids.empty())
     return base::fail("no drafts in " + (film / "drafts").string(),
                       "make some with: kuleshov write --variants 3", {},
                       base::ErrorKind::not_found);
-  std::sort(ids.begin(), ids.end());
   std::vector<DraftNote> all;
   for (const std::string& id : ids) all.push_back(TRY(note_of(film, id)));
   return all;
@@ -214,7 +208,7 @@ Result<std::string> show_draft(const Path& film, const std::string& id, const Pi
 }
 
 Result<void> keep_draft(const Path& film, const std::string& id) {
-  const Path from = folder_of(film, id);
+  const Path from = TRY(draft_folder(film, id));
   const Source draft{TRY(script_of(film, id)), TRY(base::read_file(from / "film.yaml"))};
   const Source source = TRY(with_locked_scenes(draft, film));
   const std::string plan = TRY(base::read_file(from / "plan.json"));
@@ -224,9 +218,13 @@ Result<void> keep_draft(const Path& film, const std::string& id) {
 }
 
 Result<void> cut_draft(const Path& film, const std::string& id) {
+  const Path from = TRY(draft_folder(film, id));
+  if (from == film)
+    return base::fail("the film itself is no draft to be put aside", "name one of its drafts", {},
+                      base::ErrorKind::bad_input);
   std::error_code fault;
   std::filesystem::create_directories(film / "drafts" / ".cut", fault);
-  std::filesystem::rename(film / "drafts" / id, film / "drafts" / ".cut" / id, fault);
+  std::filesystem::rename(from, film / "drafts" / ".cut" / id, fault);
   if (fault)
     return base::fail("the draft '" + id + "' cannot be put aside: " + fault.message(),
                       "see: kuleshov drafts list", {}, base::ErrorKind::not_found);

@@ -3,6 +3,7 @@
 
 #include "kuleshov/story/check.hpp"
 #include "kuleshov/story/film.hpp"
+#include "kuleshov/write/draft_folders.hpp"
 #include "kuleshov/write/drafts.hpp"
 #include "kuleshov/write/locked.hpp"
 #include "kuleshov/write/script.hpp"
@@ -80,7 +81,7 @@ Result<void> cut_scene(const Path& folder, const std::string& scene) {
 }  // namespace
 
 Result<void> cut_from(const Path& film, const std::string& id, const Pick& pick) {
-  const Path folder = id.empty() || id == "." ? film : film / "drafts" / id;
+  const Path folder = TRY(draft_folder(film, id));
   const Source source = TRY(source_in(folder));
   for (const Block& block : blocks_of(source.script))
     if (block.id == pick.scene && (block.locked || locked_in_yaml(source.yaml).contains(block.id)))

@@ -236,6 +236,19 @@ TEST(Drafts, WhatIsPickedIsShownComparedAndCutAlone) {
   EXPECT_FALSE(cut_from(film, "a", {"s1", "nobody", 0}).has_value());
 }
 
+TEST(Drafts, ADraftThatIsNotThereIsAnErrorThatNamesThoseThatAre) {
+  const base::Path film = film_with_drafts("unknown");
+  for (const char* id : {"z", "..", ".cut"}) {
+    for (const auto& error : {show_draft(film, id, {}).error(), keep_draft(film, id).error(),
+                              cut_draft(film, id).error()}) {
+      EXPECT_THAT(error.what, testing::HasSubstr(std::string("no draft '") + id));
+      EXPECT_THAT(error.remedy, testing::HasSubstr("a, b"));
+    }
+  }
+  EXPECT_FALSE(cut_draft(film, ".").has_value());
+  EXPECT_TRUE(std::filesystem::exists(film / "film.yaml"));
+}
+
 TEST(Drafts, ASceneIsCutWhereTheFilmHoldsWithoutIt) {
   const base::Path film = film_with_drafts("spare");
   std::size_t spared = 0;

@@ -165,6 +165,7 @@ void read_plot_words(const YAML::Node& root, Plot& plot) {
   plot.titles = strings(root["titles"]);
   plot.loglines = strings(root["loglines"]);
   plot.theme = scalar(root["theme"]);
+  plot.themes = strings(root["themes"]);
   plot.relations = strings(root["relations"]);
   plot.trades = strings(root["trades"]);
   plot.not_trades = strings(root["not_trades"]);
@@ -231,6 +232,19 @@ std::vector<Path> yaml_files(const Path& folder) {
     if (item.path().extension() == ".yaml") files.push_back(item.path());
   std::sort(files.begin(), files.end());
   return files;
+}
+
+// Those of given_names.yaml and of every culture.
+Result<std::map<std::string, std::set<std::string>>> read_given_names(const Path& path,
+                                                                      const Library& library) {
+  std::map<std::string, std::set<std::string>> names;
+  const YAML::Node root = TRY(load_yaml(path));
+  for (const auto& [gender, list] : strings_map(root))
+    names[gender].insert(list.begin(), list.end());
+  for (const Entry& culture : library.cultures)
+    for (const char* gender : {"female", "male"})
+      names[gender].insert(culture.all(gender).begin(), culture.all(gender).end());
+  return names;
 }
 
 // Goals of plots that have none of their own: data/domains/aims/*.yaml.
@@ -318,6 +332,8 @@ Result<Library> read_library(const Path& data) {
   library.weathers = TRY(read_table(genres / "weather.yaml"));
   library.voices = TRY(read_table(genres / "voices.yaml"));
   library.cultures = TRY(read_table(genres / "names.yaml"));
+  library.styles = TRY(read_table(genres / "styles.yaml"));
+  library.given_names = TRY(read_given_names(genres / "given_names.yaml", library));
   library.settings = {"settings", strings_map(TRY(load_yaml(genres / "settings.yaml")))};
   library.emotions = strings_map(TRY(load_yaml(genres / "emotions.yaml")));
   TRY(read_premise_words(genres / "premise.yaml", library));

@@ -93,6 +93,7 @@ struct Plot {
   std::vector<std::string> titles;
   std::vector<std::string> loglines;
   std::string theme;
+  std::vector<std::string> themes;  // what it is about beneath, in words of premise.yaml
   std::vector<std::string> relations;
   std::vector<std::string> trades;  // empty: any
   std::vector<std::string> not_trades;
@@ -121,7 +122,8 @@ struct Structure {
 };
 
 struct Library {
-  Table trades, relations, memories, motifs, weathers, voices, cultures;
+  Table trades, relations, memories, motifs, weathers, voices, cultures, styles;
+  std::map<std::string, std::set<std::string>> given_names;  // by gender
   Entry settings;
   std::map<std::string, std::map<std::string, std::vector<std::string>>>
       premise;                            // genre, ending...

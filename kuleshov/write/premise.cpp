@@ -15,24 +15,6 @@ namespace {
 using base::Random;
 using base::Result;
 
-bool letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-bool latin(std::string_view word) {
-  return std::all_of(word.begin(), word.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool holds_word(const std::string& text, const std::string& word) {
-  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-    if (!latin(word)) return true;
-    const std::size_t end = at + word.size();
-    const bool plural = end < text.size() && text[end] == 's';
-    const std::size_t after = plural ? end + 1 : end;
-    if ((at == 0 || !letter(text[at - 1])) && (after >= text.size() || !letter(text[after])))
-      return true;
-  }
-  return false;
-}
-
 struct Match {
   std::string id;
   std::string word;
@@ -72,6 +54,9 @@ struct Reader {
   void understood(const std::string& what, const Match& match) {
     out.understood.push_back(what + ": " + match.id + " (said: " + match.word + ")");
   }
+  void unknown(const std::string& what, const std::string& value, const std::string& known) {
+    out.unknown.push_back(what + ": " + value + " (known: " + known + ")");
+  }
   std::string assumed(const std::string& what, const std::string& value) {
     out.assumed.push_back(what + ": " + value);
     return value;
@@ -81,23 +66,12 @@ struct Reader {
   Result<std::string> asked(const std::string& what, const std::string& value, const Lists& lists) {
     const Match match = best_in(base::lower_ascii(value), lists);
     if (match.id.empty())
-      return base::fail("unknown " + what + " '" + value + "'",
-                        "see data/genres and docs/formats/genre.md");
+      return base::fail("unknown " + what + " '" + value + "'", "one of: " + ids_of(lists), {},
+                        base::ErrorKind::bad_input);
     understood(what, match);
     return match.id;
   }
 };
-
-std::map<std::string, std::vector<std::string>> with_ids(
-    std::map<std::string, std::vector<std::string>> lists) {
-  for (auto& [id, words] : lists) words.push_back(id);
-  return lists;
-}
-
-Table with_ids(Table table) {
-  for (Entry& entry : table) entry.words["match"].push_back(entry.id);
-  return table;
-}
 
 Result<void> read_genre(Reader& reader) {
   const auto lists = with_ids(reader.library.premise.at("genre"));
@@ -135,31 +109,6 @@ Result<void> read_ending(Reader& reader) {
   reader.out.ending = reader.assumed(
       "ending", pick(reader.library.defaults.at(reader.out.genre).all("ending"), reader.random));
   return {};
-}
-
-// Words for people ("violinist") speak of the protagonist; words for places ("library") do not.
-bool names_a_person(std::string_view word) {
-  for (const std::string_view end : {"er",        "or",
-                                     "ist",       "ian",
-                                     "man",       "woman",
-                                     "wife",      "cook",
-                                     "chef",      "pilot",
-                                     "judge",     "spy",
-                                     "guard",     "poet",
-                                     "general",   "knight",
-                                     "samurai",   "veteran",
-                                     "agent",     "surgeon",
-                                     "nurse",     "medic",
-                                     "astronaut", "cosmonaut",
-                                     "captain",   "detective",
-                                     "student",   "scribe",
-                                     "actress",   "ant",
-                                     "physicist", "shepherd",
-                                     "professor", "lighthouse keeper",
-                                     "scientist", "midwife",
-                                     "peasant"})
-    if (word.ends_with(end)) return true;
-  return false;
 }
 
 bool suits(const Plot& plot, const std::string& trade) {
@@ -209,11 +158,35 @@ void read_trade(Reader& reader) {
 
 constexpr int short_film = 8;  // minutes
 
-Result<void> read_plot_choice(Reader& reader) {
-  std::vector<const Plot*> candidates;
+std::vector<const Plot*> plots_for(const Reader& reader, const std::string& trade) {
+  std::vector<const Plot*> all;
   for (const Plot& plot : reader.library.plots)
-    if (plot.genre == reader.out.genre && suits(plot, reader.out.trade))
-      candidates.push_back(&plot);
+    if (plot.genre == reader.out.genre && suits(plot, trade)) all.push_back(&plot);
+  return all;
+}
+
+// Plots in which those whom the writer named may be what they are to each other; for that a trade
+// that nobody asked for is changed.
+void keep_those_for_people(Reader& reader, std::vector<const Plot*>& plots) {
+  const auto& relations = reader.library.relations;
+  if (keep_those_for(plots, relations, reader.out.people)) return;
+  auto& assumed = reader.out.assumed;
+  const std::string said = "protagonist's trade: ";
+  const auto entry = std::find(assumed.begin(), assumed.end(), said + reader.out.trade);
+  if (entry == assumed.end()) return;
+  for (const std::string& trade : reader.library.defaults.at(reader.out.genre).all("trades")) {
+    auto others = plots_for(reader, trade);
+    if (others.empty() || !keep_those_for(others, relations, reader.out.people)) continue;
+    plots = std::move(others);
+    reader.out.trade = trade;
+    reader.out.noun = find(reader.library.trades, trade)->first("noun");
+    *entry = said + trade;
+    return;
+  }
+}
+
+Result<void> read_plot_choice(Reader& reader) {
+  std::vector<const Plot*> candidates = plots_for(reader, reader.out.trade);
   if (candidates.empty())
     for (const Plot& plot : reader.library.plots)
       if (plot.genre == reader.out.genre) candidates.push_back(&plot);
@@ -221,6 +194,8 @@ Result<void> read_plot_choice(Reader& reader) {
     return base::fail("no plot for the genre '" + reader.out.genre + "'",
                       "add one under data/genres");
   if (reader.brief.minutes > 0 && reader.brief.minutes < short_film) keep_the_short(candidates);
+  keep_those_for_people(reader, candidates);
+  if (!reader.brief.theme.empty()) keep_those_about(candidates, reader.out.theme);
   const auto said = [&](const Plot* plot) {
     return !longest_match(reader.text, plot->match).empty();
   };
@@ -263,6 +238,8 @@ void read_weather(Reader& reader) {
   const Table moods = with_ids(reader.library.weathers);
   const Match asked = best_in(base::lower_ascii(reader.brief.mood), moods);
   const Match match = asked.id.empty() ? best_in(reader.text, moods) : asked;
+  if (!reader.brief.mood.empty() && asked.id.empty())
+    reader.unknown("mood", reader.brief.mood, moods_known(moods));
   if (!match.id.empty()) {
     reader.out.weather = match.id;
     reader.understood("mood", match);
@@ -278,25 +255,32 @@ void read_weather(Reader& reader) {
 }
 
 void read_relation(Reader& reader, const Plot& plot) {
+  const auto suiting = relations_for(plot, reader.library.relations, reader.out.people);
   Table allowed;
   for (const Entry& entry : reader.library.relations)
-    if (std::find(plot.relations.begin(), plot.relations.end(), entry.id) != plot.relations.end())
+    if (std::find(suiting.begin(), suiting.end(), entry.id) != suiting.end())
       allowed.push_back(entry);
   const Match match = best_in(reader.text, allowed);
   if (!match.id.empty()) {
     reader.out.relation = match.id;
     reader.understood("the other", match);
   } else {
-    reader.out.relation = reader.assumed("the other", pick(plot.relations, reader.random));
+    reader.out.relation = reader.assumed("the other", pick(suiting, reader.random));
   }
 }
 
+// Of the premise alone: in a storyline "her last page" says nothing of the protagonist.
 void read_person(Reader& reader) {
   const auto& premise = reader.library.premise;
-  const Match gender = best_in(reader.text, premise.at("gender"));
-  if (!gender.id.empty()) reader.understood("gender", gender);
+  const std::string text = base::lower_ascii(reader.brief.premise);
+  const Match gender = best_in(text, premise.at("gender"));
   reader.out.hero_gender = gender.id;
-  const Match age = best_in(reader.text, premise.at("age"));
+  const auto& people = reader.out.people;
+  if (!people.empty() && !people.front().gender.empty())
+    reader.out.hero_gender = people.front().gender;
+  else if (!gender.id.empty())
+    reader.understood("gender", gender);
+  const Match age = best_in(text, premise.at("age"));
   if (!age.id.empty()) reader.understood("age", age);
   reader.out.hero_age = age.id;
   for (const std::string_view sign : {"named ", "called "}) {
@@ -353,26 +337,44 @@ Result<void> read_form(Reader& reader) {
   return {};
 }
 
-}  // namespace
-
-std::string longest_match(std::string_view text, const std::vector<std::string>& words) {
-  const std::string low = base::lower_ascii(text);
-  std::string best;
-  for (const std::string& word : words)
-    if (word.size() > best.size() && holds_word(low, base::lower_ascii(word))) best = word;
-  return best;
+// What was asked for before what the premise says.
+void read_theme(Reader& reader) {
+  const auto& themes = reader.library.premise.at("theme");
+  const Match asked = best_in(base::lower_ascii(reader.brief.theme), themes);
+  const Match match = asked.id.empty() ? best_in(reader.text, themes) : asked;
+  reader.out.theme = match.id;
+  if (!match.id.empty()) reader.understood("theme", match);
+  if (!reader.brief.theme.empty() && asked.id.empty())
+    reader.unknown("theme", reader.brief.theme, ids_of(themes));
 }
 
-Result<Reading> read_premise(const Brief& brief, const Library& library, Random& random) {
+void read_style(Reader& reader) {
+  if (reader.brief.style.empty()) return;
+  const Table styles = with_ids(reader.library.styles);
+  const Match match = best_in(base::lower_ascii(reader.brief.style), styles);
+  reader.out.style = match.id;
+  if (match.id.empty())
+    reader.unknown("style", reader.brief.style, ids_of(styles));
+  else
+    reader.understood("style", match);
+}
+
+}  // namespace
+
+Result<Reading> read_premise(const Brief& brief, const Library& library, Random& random,
+                             const std::vector<Named>& people) {
   Reader reader{brief,
                 library,
                 random,
                 {},
                 base::lower_ascii(brief.premise + " " + brief.theme + " " + brief.style + " " +
                                   brief.storyline)};
+  reader.out.people = people;
   TRY(read_genre(reader));
   TRY(read_ending(reader));
   read_trade(reader);
+  read_theme(reader);
+  read_style(reader);
   TRY(read_plot_choice(reader));
   TRY(read_culture(reader));
   read_weather(reader);
@@ -382,9 +384,6 @@ Result<Reading> read_premise(const Brief& brief, const Library& library, Random&
   read_person(reader);
   TRY(read_telling(reader));
   TRY(read_form(reader));
-  const Match theme = best_in(reader.text, library.premise.at("theme"));
-  reader.out.theme = theme.id;
-  if (!theme.id.empty()) reader.understood("theme", theme);
   reader.out.ways = brief.ways;
   return reader.out;
 }

@@ -39,7 +39,8 @@ struct Brief {
 
 // What was made of it. Every field holds an id of the library, or words.
 struct Reading {
-  std::string genre, plot, trade, noun, ending, culture, weather, relation, form, telling, theme;
+  std::string genre, plot, trade, noun, ending, culture, weather, relation, form, telling, theme,
+      style;
   std::string hero_name;
   std::string hero_gender;
   std::string hero_age;  // old young or empty
@@ -48,11 +49,13 @@ struct Reading {
   std::vector<Named> people;            // named by the writer: for the roles H O Y P in this order
   std::vector<std::string> understood;  // "genre: science-fiction (said: science fiction)"
   std::vector<std::string> assumed;     // "culture: atlantic"
+  std::vector<std::string> unknown;     // "style: Cubist; known are ..."
 };
 
+// `people`: whom the writer named, for the roles H O Y P; plot and relation are such as suit them.
 // Errors: a genre, ending, culture or form that was asked for by name and is not known.
-base::Result<Reading> read_premise(const Brief& brief, const Library& library,
-                                   base::Random& random);
+base::Result<Reading> read_premise(const Brief& brief, const Library& library, base::Random& random,
+                                   const std::vector<Named>& people = {});
 
 // The longest of `words` that `text` holds: whole words, any case, plural -s allowed; words without
 // Latin letters anywhere. Empty if none.

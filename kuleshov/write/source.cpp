@@ -73,13 +73,24 @@ std::string shot_for(const DraftScene& scene, std::size_t at, const Cast& cast) 
   return note + "]]\n";
 }
 
+// Whoever spoke last in the scene goes on.
+bool goes_on(const DraftScene& scene, std::size_t at) {
+  for (std::size_t i = at; i-- > 0;)
+    if (scene.passages[i].kind == Passage::Kind::line)
+      return scene.passages[i].role == scene.passages[at].role;
+  return false;
+}
+
 // "(O.S., whispering)": what stands before the comma belongs to the cue.
-std::string line_text(const Passage& line, const Cast& cast) {
+std::string line_text(const DraftScene& scene, std::size_t at, const Cast& cast) {
+  const Passage& line = scene.passages[at];
   std::string out = in_role(cast, line.role)->cue;
   std::string how = line.parenthetical;
   if (how.starts_with("O.S.") || how.starts_with("V.O.")) {
     out += " (" + how.substr(0, 4) + ")";
     how = how.size() > 6 ? how.substr(6) : "";
+  } else if (goes_on(scene, at)) {
+    out += " (CONT'D)";
   }
   out += "\n";
   if (!how.empty()) out += "(" + how + ")\n";
@@ -108,7 +119,7 @@ std::string scene_text(const DraftScene& scene, const Cast& cast) {
     if (after_note) out += "\n";
     const bool insert_before = i > 0 && scene.passages[i - 1].kind == Passage::Kind::insert;
     if (!insert_before) out += shot_for(scene, i, cast) + "\n";
-    out += line_text(passage, cast);
+    out += line_text(scene, i, cast);
   }
   // A note that ends a scene must not touch the heading of the next.
   return out.ends_with("\n\n") ? out : out + "\n";

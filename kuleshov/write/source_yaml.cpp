@@ -7,6 +7,7 @@
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/write/lasting.hpp"
 #include "kuleshov/write/source.hpp"
+#include "kuleshov/write/style.hpp"
 
 namespace kuleshov::write {
 
@@ -220,17 +221,21 @@ std::string length_bounds(const Draft& draft) {
 std::string style_yaml(const Draft& draft) {
   const bool dark = draft.reading.ending == "tragic";
   const bool light = draft.reading.ending == "happy";
-  std::string out = "\nstyle:\n  average_shot_length_s: [2.5, 7]\n  change_per_minute: 0.25\n";
+  std::string out =
+      fmt::format("\nstyle:\n  average_shot_length_s: {}\n  change_per_minute: 0.25\n",
+                  style_value(draft, "average_shot_length_s", "[2.5, 7]"));
   out += fmt::format("  palette: {}\n", list(draft.palette, true));
   out += "  shot_scale: [extreme-close-up, extreme-wide]\n";
   out += fmt::format(
-      "  score: {{tonic: {}, modes: [{}], tempi_bpm: [60, 75], instruments: [strings, piano, pad], "
-      "loudness_lufs: -23, music_db: [-30, -14]}}\n",
+      "  score: {{tonic: {}, modes: [{}], tempi_bpm: {}, instruments: {}, loudness_lufs: -23, "
+      "music_db: {}}}\n",
       dark    ? "D"
       : light ? "G"
               : "A",
-      light ? "dorian, major" : "minor, dorian, major");
-  return out + "  performance: [0.1, 0.9]\n";
+      light ? "dorian, major" : "minor, dorian, major", style_value(draft, "tempi_bpm", "[60, 75]"),
+      style_value(draft, "instruments", "[strings, piano, pad]"),
+      style_value(draft, "music_db", "[-30, -14]"));
+  return out + fmt::format("  performance: {}\n", style_value(draft, "performance", "[0.1, 0.9]"));
 }
 
 }  // namespace

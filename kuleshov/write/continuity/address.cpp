@@ -1,5 +1,6 @@
 // Forms of address: who says "Mr. Hale" and who says "Tom", and whether that holds.
 #include <algorithm>
+#include <cctype>
 
 #include "kuleshov/base/text.hpp"
 #include "kuleshov/write/continuity/scenes.hpp"
@@ -40,6 +41,29 @@ bool called(const std::string& low, const std::string& form) {
   return opens || closes;
 }
 
+// "I'd have liked to stay, Edith.": the name at its end that is no title and nobody else's.
+std::string name_at_end(const Moment& m, const Entry& words,
+                        const std::set<std::string>& speakers) {
+  const auto comma = m.text.rfind(", ");
+  if (comma == std::string::npos) return {};
+  std::string name = m.text.substr(comma + 2);
+  if (!name.empty() && (name.back() == '.' || name.back() == '?' || name.back() == '!'))
+    name.pop_back();
+  const bool word = name.size() > 2 && std::isupper(static_cast<unsigned char>(name[0])) != 0 &&
+                    std::all_of(name.begin() + 1, name.end(),
+                                [](unsigned char c) { return std::islower(c) != 0; });
+  const std::string low = base::lower_ascii(name);
+  const auto known = [&](const std::string& list) {
+    const auto& all = words.all(list);
+    return std::find(all.begin(), all.end(), low) != all.end();
+  };
+  if (!word || known("titles") || known("kin_up") || known("calls_anyone")) return {};
+  const bool somebody = std::any_of(speakers.begin(), speakers.end(), [&](const std::string& cue) {
+    return has_words(base::lower_ascii(cue), low);
+  });
+  return somebody ? std::string() : low;
+}
+
 std::string title_in(const std::string& low, const Entry& words) {
   for (const std::string& title : words.all("titles"))
     if (called(low, title)) return title;
@@ -58,7 +82,8 @@ std::string title_in(const std::string& low, const Entry& words) {
 
 using Calls = std::map<std::pair<std::string, std::string>, std::vector<Call>>;
 
-void gather(const Scene& scene, const Entry& words, Calls& calls) {
+void gather(const Scene& scene, const Entry& words, const std::set<std::string>& speakers,
+            Calls& calls) {
   for (const Moment& m : scene.moments) {
     if (m.kind != Moment::Kind::speech) continue;
     const std::string to = partner(scene, m.who);
@@ -68,6 +93,8 @@ void gather(const Scene& scene, const Entry& words, Calls& calls) {
     const std::string first = base::lower_ascii(to.substr(0, to.find(' ')));
     if (first.size() > 2 && called(m.low, first))
       calls[{m.who, to}].push_back({false, &scene, m.line, first});
+    if (const std::string name = name_at_end(m, words, speakers); !name.empty())
+      calls[{m.who, to}].push_back({false, &scene, m.line, name});
   }
 }
 
@@ -116,7 +143,9 @@ void crossed(const std::vector<Scene>& scenes, const Entry& words, const Order& 
 void check_address(const std::vector<Scene>& scenes, const Entry& words, const Order& order,
                    std::vector<Finding>& out) {
   Calls calls;
-  for (const std::size_t index : order) gather(scenes[index], words, calls);
+  std::set<std::string> speakers;
+  for (const auto& [cue, count] : speakers_of(scenes)) speakers.insert(cue);
+  for (const std::size_t index : order) gather(scenes[index], words, speakers, calls);
   shifts(calls, out);
   crossed(scenes, words, order, out);
 }

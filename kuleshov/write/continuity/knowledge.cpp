@@ -52,7 +52,8 @@ std::string secret_in(const std::string& low, const std::string& name) {
 
 class Minds {
  public:
-  Minds(const std::vector<Scene>& scenes, std::vector<Finding>& out) : out_(out) {
+  Minds(const std::vector<Scene>& scenes, const Entry& words, std::vector<Finding>& out)
+      : words_(words), out_(out) {
     for (const auto& [cue, count] : speakers_of(scenes))
       if (cue.size() > 2 && cue.find(' ') == std::string::npos)
         names_[base::lower_ascii(cue)] = cue;
@@ -74,9 +75,20 @@ class Minds {
     const Scene* where;
   };
 
+  // "YOUNG MAN": a cue that is no name.
+  [[nodiscard]] bool unnamed(const std::string& cue) const {
+    const auto& nobody = words_.all("unnamed");
+    const std::string low = base::lower_ascii(cue);
+    const auto parts = base::split(low, ' ');
+    return std::all_of(parts.begin(), parts.end(), [&](std::string_view word) {
+      return std::find(nobody.begin(), nobody.end(), word) != nobody.end();
+    });
+  }
+
   void speak(const Scene& scene, const Moment& m, const std::set<std::string>& here) {
     for (const auto& [name, cue] : names_) {
-      if (cue == m.who && gives_own_name(m, name)) introduce(scene, m, name, here);
+      if ((cue == m.who || unnamed(m.who)) && gives_own_name(m, name))
+        introduce(scene, m, name, here);
       if (cue != m.who && has_words(m.low, name))
         used_.try_emplace({m.who, name}, Use{scene.id, m.line, &scene});
       if (const std::string secret = secret_in(m.low, name); secret.size() > 2)
@@ -134,6 +146,7 @@ class Minds {
     }
   }
 
+  const Entry& words_;
   std::vector<Finding>& out_;
   std::map<std::string, std::string> names_;
   std::map<std::pair<std::string, std::string>, Use> used_;          // who, name
@@ -146,8 +159,7 @@ class Minds {
 
 void check_knowledge(const std::vector<Scene>& scenes, const Entry& words, const Order& order,
                      std::vector<Finding>& out) {
-  (void)words;
-  Minds minds(scenes, out);
+  Minds minds(scenes, words, out);
   for (const std::size_t index : order) minds.play(scenes[index]);
 }
 

@@ -56,7 +56,10 @@ class Stage {
 
  private:
   void act(const Scene& scene, const Moment& m) {
-    for (const std::string& sentence : sentences(m.low))
+    for (const std::string& sentence : sentences(m.low)) {
+      // "He comes back": whoever it is, nobody is surely gone.
+      if (begins_with_pronoun(sentence) && !any_of(sentence, words_.all("returns")).empty())
+        gone_.clear();
       for (const auto& [name, cue] : names_) {
         if (leaves(sentence, name, words_)) gone_[cue] = m.line;
         const bool back = does(sentence, name, words_.all("returns"));
@@ -65,6 +68,7 @@ class Stage {
           gone_.erase(cue);
         if (!scene.past && dies(sentence, name, words_)) dead_.emplace(cue, scene.id);
       }
+    }
   }
 
   void speak(const Scene& scene, const Moment& m) {

@@ -60,7 +60,11 @@ class Stores {
       if (m.kind != Moment::Kind::action) continue;
       for (const auto& [name, cue] : names_)
         if (has_words(m.low, name)) here_.insert(cue);
-      for (const std::string& sentence : sentences(m.low)) act(scene, m, sentence);
+      last_.clear();
+      for (const std::string& sentence : sentences(m.low)) {
+        act(scene, m, sentence);
+        if (const std::string who = actor(sentence); !who.empty()) last_ = who;
+      }
     }
   }
 
@@ -71,6 +75,7 @@ class Stores {
     std::size_t least = 24;  // characters: a name further in is not who acts
     for (const auto& [name, cue] : names_)
       if (const std::size_t at = find_words(sentence, name); at < least) least = at, best = cue;
+    if (best.empty() && begins_with_pronoun(sentence)) return last_;
     return best;
   }
 
@@ -94,7 +99,7 @@ class Stores {
 
   void act(const Scene& scene, const Moment& m, const std::string& sentence) {
     const std::string who = actor(sentence);
-    if (const std::size_t at = verb(sentence, "destroys"); at != std::string::npos) {
+    if (const std::size_t at = ends_a_thing(sentence); at != std::string::npos) {
       const std::string noun = noun_after(sentence, at);
       if (tracked(noun)) props_[noun] = {"", scene.id, m.line};
       return;
@@ -117,6 +122,13 @@ class Stores {
     }
     if (const std::size_t at = verb(sentence, "uses"); at != std::string::npos)
       used(scene, m, who, noun_after(sentence, at));
+  }
+
+  // "burns the map"; "throws the map into the fire".
+  std::size_t ends_a_thing(const std::string& sentence) const {
+    if (const std::size_t at = verb(sentence, "destroys"); at != std::string::npos) return at;
+    const bool into = !any_of(sentence, words_.all("into_nothing")).empty();
+    return into ? verb(sentence, "throws") : std::string::npos;
   }
 
   // Where the words after the first verb of the list begin.
@@ -154,6 +166,7 @@ class Stores {
   std::map<std::string, std::string> names_;
   std::map<std::string, Prop> props_;
   std::set<std::string> here_;
+  std::string last_;  // who acted last in this paragraph: "she" is that one
 };
 
 }  // namespace

@@ -82,18 +82,38 @@ void add(const Element& element, Scene& scene) {
   speech.low = base::lower_ascii(speech.text);
 }
 
+// "FLASHBACK - INT. KITCHEN - DAY" is action in Fountain, and a heading to whoever writes it: where
+// its heading begins; npos if it has none.
+std::size_t heading_within(const Element& element) {
+  const std::string& text = element.text;
+  if (element.type != ElementType::action || text.size() > 80 || text.find('\n') != text.npos)
+    return text.npos;
+  if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::islower(c) != 0; }))
+    return text.npos;
+  return std::min(find_words(text, "INT."), find_words(text, "EXT."));
+}
+
+Scene scene_at(const Element& element, std::size_t number, std::size_t from, const Entry& words) {
+  Scene scene;
+  scene.id =
+      element.scene_number.empty() ? "scene " + std::to_string(number) : element.scene_number;
+  scene.line = element.line;
+  Element heading = element;
+  heading.text.erase(0, from);
+  read_heading(heading, words, scene);
+  scene.past = scene.past || !any_of(base::lower_ascii(element.text), words.all("past")).empty();
+  return scene;
+}
+
 }  // namespace
 
 std::vector<Scene> scenes_of(const text::Script& script, const Entry& words) {
   std::vector<Scene> scenes;
   for (const Element& element : script.elements) {
-    if (element.type == ElementType::scene_heading) {
-      Scene scene;
-      scene.id = element.scene_number.empty() ? "scene " + std::to_string(scenes.size() + 1)
-                                              : element.scene_number;
-      scene.line = element.line;
-      read_heading(element, words, scene);
-      scenes.push_back(std::move(scene));
+    const bool heading = element.type == ElementType::scene_heading;
+    const std::size_t within = heading ? 0 : heading_within(element);
+    if (within != std::string::npos) {
+      scenes.push_back(scene_at(element, scenes.size() + 1, within, words));
     } else if (!scenes.empty()) {
       add(element, scenes.back());
     }
@@ -154,6 +174,12 @@ std::vector<std::string> sentences(const std::string& text) {
   }
   std::erase_if(all, [](const std::string& s) { return base::trim(s).empty(); });
   return all;
+}
+
+bool begins_with_pronoun(std::string_view sentence) {
+  sentence = base::trim(sentence);
+  return sentence.starts_with("he ") || sentence.starts_with("she ") ||
+         sentence.starts_with("they ");
 }
 
 Finding finding(const std::string& kind, const Scene& scene, std::size_t line, std::string message,

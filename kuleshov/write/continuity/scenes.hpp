@@ -50,6 +50,8 @@ std::string any_of(std::string_view text, const std::vector<std::string>& phrase
 std::size_t edits(std::string_view a, std::string_view b);
 // Sentences of a text.
 std::vector<std::string> sentences(const std::string& text);
+// "he takes ...", in lower case.
+bool begins_with_pronoun(std::string_view sentence);
 
 struct Place {
   const Scene* scene;
