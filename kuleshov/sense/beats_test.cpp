@@ -6,7 +6,6 @@
 #include <iostream>
 #include <numbers>
 
-#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/ecg.hpp"
@@ -14,19 +13,10 @@
 #include "kuleshov/sense/matching.hpp"
 #include "kuleshov/sense/ppg.hpp"
 #include "kuleshov/sense/readers.hpp"
+#include "kuleshov/sense/signals_of_tests.hpp"
 
 namespace kuleshov::sense {
 namespace {
-
-std::optional<base::Path> signals() {
-  const char* data = base::environment("KULESHOV_DATA");
-  if (data == nullptr) return std::nullopt;
-  return base::Path(data) / "signals";
-}
-
-#define NEED_SIGNALS(name)     \
-  const auto name = signals(); \
-  if (!name) GTEST_SKIP() << "KULESHOV_DATA is not set"
 
 std::vector<double> r_peaks(const std::vector<double>& values, double rate_hz) {
   EcgDetector detector(rate_hz);
@@ -135,13 +125,13 @@ TEST(EcgDetector, OddValuesAreAGapAndNeverMoreBeatsThanCanBe) {
 
 TEST(EcgDetector, BeatsTheBestPeersOnFiveHardRecords) {
   NEED_SIGNALS(folder);
-  const auto peers = base::read_json(*folder / "peer-scores.json");
+  const auto peers = base::read_json(folder / "peer-scores.json");
   ASSERT_TRUE(peers);
   std::size_t hits = 0, errors = 0, hits50 = 0, errors50 = 0;
   std::cout
       << "record  missed extra (ours)  missed extra (NeuroKit2, Hamilton/BioSPPy, SleepECG)\n";
   for (const std::string record : {"100", "105", "108", "203", "208"}) {
-    const auto recording = read_wfdb(*folder / "ecg/mitdb" / (record + ".hea"));
+    const auto recording = read_wfdb(folder / "ecg/mitdb" / (record + ".hea"));
     ASSERT_TRUE(recording) << base::describe(recording.error());
     const auto known = beats_of(*recording);
     const auto found = r_peaks(recording->series[0].values, 360);
@@ -171,7 +161,7 @@ TEST(EcgDetector, BeatsTheBestPeersOnFiveHardRecords) {
 TEST(EcgDetector, StandsElectrodeMotionAtSixDecibel) {
   NEED_SIGNALS(folder);
   for (const auto& [name, least] : {std::pair{"118e24", 0.99}, {"118e06", 0.88}}) {
-    const std::string stem = (*folder / "ecg/nstdb" / name).string();
+    const std::string stem = (folder / "ecg/nstdb" / name).string();
     const auto signal = parse_table(*base::read_file(stem + ".csv"), stem);
     auto known = parse_table(*base::read_file(stem + "_ann.csv"), stem)->columns[0];
     for (double& sample : known) sample /= 360;
@@ -186,7 +176,7 @@ TEST(EcgDetector, StandsElectrodeMotionAtSixDecibel) {
 TEST(EcgDetector, FindsTheBeatsOfRecordsItWasNeverTunedOn) {
   NEED_SIGNALS(folder);
   for (const auto& [record, least] : {std::pair{"05", 0.995}, {"26", 0.99}}) {
-    const std::string stem = (*folder / "ppg/bidmc" / ("bidmc_" + std::string(record))).string();
+    const std::string stem = (folder / "ppg/bidmc" / ("bidmc_" + std::string(record))).string();
     const auto recording = read_recording(stem + "_ppg_ecg_125hz.csv");
     ASSERT_TRUE(recording) << base::describe(recording.error());
     auto known = parse_table(*base::read_file(stem + "_rpeaks_ref.csv"), stem)->columns[0];
@@ -201,7 +191,7 @@ TEST(PpgDetector, FindsThePulsesThatTheEcgHas) {
   NEED_SIGNALS(folder);
   std::size_t hits = 0, errors = 0;
   for (const std::string record : {"05", "26"}) {
-    const std::string stem = (*folder / "ppg/bidmc" / ("bidmc_" + record)).string();
+    const std::string stem = (folder / "ppg/bidmc" / ("bidmc_" + record)).string();
     const auto recording = read_recording(stem + "_ppg_ecg_125hz.csv");
     ASSERT_TRUE(recording) << base::describe(recording.error());
     auto known = parse_table(*base::read_file(stem + "_rpeaks_ref.csv"), stem)->columns[0];
@@ -226,8 +216,8 @@ TEST(PpgDetector, AgreesWithTheStrapOnPhoneRecordings) {
   std::vector<double> rate_errors, rmssd_errors;
   for (int subject = 1; subject <= 11; ++subject) {
     const auto name = "subject_" + std::string(subject < 10 ? "0" : "") + std::to_string(subject);
-    const auto phone = read_recording(*folder / "ppg/welltory" / name / "PPG.csv");
-    const auto strap = read_recording(*folder / "ppg/welltory" / name / "RR.txt");
+    const auto phone = read_recording(folder / "ppg/welltory" / name / "PPG.csv");
+    const auto strap = read_recording(folder / "ppg/welltory" / name / "RR.txt");
     ASSERT_TRUE(phone && strap);
     auto intervals = strap->series[0].values;
     for (double& x : intervals) x *= 1000;
@@ -246,11 +236,11 @@ TEST(PpgDetector, AgreesWithTheStrapOnPhoneRecordings) {
 
 TEST(Hrv, AgreesWithTheReferenceWithinOnePerCent) {
   NEED_SIGNALS(folder);
-  const auto golden = parse_table(*base::read_file(*folder / "golden-hrv.csv"), "golden-hrv.csv");
+  const auto golden = parse_table(*base::read_file(folder / "golden-hrv.csv"), "golden-hrv.csv");
   ASSERT_TRUE(golden);
   for (std::size_t row = 0; row < golden->lines.size(); ++row) {
     const auto record = std::to_string(static_cast<int>(golden->columns[0][row]));
-    const auto recording = read_wfdb(*folder / "ecg/mitdb" / (record + ".hea"));
+    const auto recording = read_wfdb(folder / "ecg/mitdb" / (record + ".hea"));
     auto beats = beats_of(*recording);
     std::erase_if(beats, [](double t) { return t >= 300; });
     // From whole samples, as the reference counts: at 360 Hz many differences are 50 ms exactly,
@@ -295,7 +285,7 @@ TEST(Hrv, SpectrumFindsTheBandOfAWave) {
   }
   const auto s = spectrum(beats);
   EXPECT_TRUE(s.enough);
-  EXPECT_NEAR(s.hf_ms2, 40 * 40 / 2, 150);
+  EXPECT_NEAR(s.hf_ms2, 40.0 * 40.0 / 2, 150);
   EXPECT_LT(s.lf_ms2, 0.05 * s.hf_ms2);
   EXPECT_NEAR(respiration_rate(beats, {}), 15, 1);
 }

@@ -4,19 +4,14 @@
 
 #include <iostream>
 
-#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/dispersion.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/readers.hpp"
+#include "kuleshov/sense/signals_of_tests.hpp"
 
 namespace kuleshov::sense {
 namespace {
-
-#define NEED_SIGNALS(name)                               \
-  const char* data = base::environment("KULESHOV_DATA"); \
-  if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
-  const base::Path name = base::Path(data) / "signals"
 
 double kappa(double both, double first, double second, double none) {
   const double n = both + first + second + none;

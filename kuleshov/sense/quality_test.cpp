@@ -6,22 +6,17 @@
 #include <iostream>
 #include <numbers>
 
-#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/analysis.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/readers.hpp"
 #include "kuleshov/sense/recorded.hpp"
+#include "kuleshov/sense/signals_of_tests.hpp"
 #include "kuleshov/sense/simulated.hpp"
 #include "kuleshov/sense/synthesis.hpp"
 
 namespace kuleshov::sense {
 namespace {
-
-#define NEED_SIGNALS(name)                               \
-  const char* data = base::environment("KULESHOV_DATA"); \
-  if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
-  const base::Path name = base::Path(data) / "signals"
 
 std::vector<double> clean_ecg(double seconds) {
   std::vector<double> beats;

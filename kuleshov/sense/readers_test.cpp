@@ -6,17 +6,12 @@
 #include <cmath>
 #include <cstring>
 
-#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/base/text.hpp"
+#include "kuleshov/sense/signals_of_tests.hpp"
 
 namespace kuleshov::sense {
 namespace {
-
-#define NEED_SIGNALS(name)                               \
-  const char* data = base::environment("KULESHOV_DATA"); \
-  if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
-  const base::Path name = base::Path(data) / "signals"
 
 std::string padded(std::string text, std::size_t width) {
   text.resize(width, ' ');
@@ -66,14 +61,14 @@ TEST(Edf, ATruncatedFileGivesItsWholeRecordsAndSaysSo) {
 TEST(Wfdb, ReadsFormat16And212AsTheManualPacksThem) {
   const std::string header16 =
       "r 2 250 2\nr.dat 16 200(0)/mV 16 0 0 0 0 ECG\nr.dat 16 1000/uS 16 0 0 0 0 EDA\n";
-  const std::string bytes16{"\x64\x00\xe8\x03\x9c\xff\xd0\x07", 8};  // 100 1000 -100 2000
+  std::string bytes16{"\x64\x00\xe8\x03\x9c\xff\xd0\x07", 8};  // 100 1000 -100 2000
   const auto r16 = parse_wfdb(header16, "r.hea", [&](const std::string&) { return bytes16; });
   ASSERT_TRUE(r16) << base::describe(r16.error());
   EXPECT_EQ(r16->series[0].values, (std::vector<double>{0.5, -0.5}));
   EXPECT_EQ(r16->series[1].values, (std::vector<double>{1, 2}));
   EXPECT_EQ(r16->series[1].channel, Channel::skin_conductance);
   // signal(5): first sample 0x3e8 = 1000, second 0xf9c = -100.
-  const std::string bytes212{"\xe8\xf3\x9c", 3};
+  std::string bytes212{"\xe8\xf3\x9c", 3};
   const auto r212 = parse_wfdb("r 1 360 2\nr.dat 212 200 11 0 0 0 0 MLII\n", "r.hea",
                                [&](const std::string&) { return bytes212; });
   ASSERT_TRUE(r212);
@@ -81,7 +76,7 @@ TEST(Wfdb, ReadsFormat16And212AsTheManualPacksThem) {
 }
 
 TEST(Wfdb, ACutFileGivesWhatIsWholeAndSaysSo) {
-  const std::string bytes{"\x64\x00\xe8\x03\x9c", 5};
+  std::string bytes{"\x64\x00\xe8\x03\x9c", 5};
   const auto cut = parse_wfdb("r 1 250 4\nr.dat 16 200(0)/mV 16 0 0 0 0 ECG\n", "r.hea",
                               [&](const std::string&) { return bytes; });
   ASSERT_TRUE(cut) << base::describe(cut.error());

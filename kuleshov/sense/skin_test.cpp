@@ -7,21 +7,16 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/decompose.hpp"
 #include "kuleshov/sense/matching.hpp"
 #include "kuleshov/sense/readers.hpp"
+#include "kuleshov/sense/signals_of_tests.hpp"
 #include "kuleshov/sense/simulated.hpp"
 
 namespace kuleshov::sense {
 namespace {
-
-#define NEED_SIGNALS(name)                               \
-  const char* data = base::environment("KULESHOV_DATA"); \
-  if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
-  const base::Path name = base::Path(data) / "signals"
 
 std::vector<double> onsets(const Series& series) {
   SkinTracker tracker;

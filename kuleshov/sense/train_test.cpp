@@ -6,21 +6,16 @@
 #include <cmath>
 #include <iostream>
 
-#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/random.hpp"
 #include "kuleshov/sense/gains.hpp"
 #include "kuleshov/sense/live.hpp"
 #include "kuleshov/sense/readers.hpp"
 #include "kuleshov/sense/recorded.hpp"
+#include "kuleshov/sense/signals_of_tests.hpp"
 
 namespace kuleshov::sense {
 namespace {
-
-#define NEED_SIGNALS(name)                               \
-  const char* data = base::environment("KULESHOV_DATA"); \
-  if (!data) GTEST_SKIP() << "KULESHOV_DATA is not set"; \
-  const base::Path name = base::Path(data) / "signals"
 
 // People whose heart rate and skin rise by `effect` deviations with the target; some windows lack a
 // feature.
