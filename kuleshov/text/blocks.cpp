@@ -22,6 +22,7 @@ Part make_part(const Element& element, std::size_t index, const ParagraphStyle& 
   Part part{index, element.type, style, std::move(text), width_of(style, one_over), {}};
   part.lines = wrap(part.text, part.width);
   part.revision = element.revision;
+  part.cut = element.cut;
   part.right_to_left = right_to_left(plain(part.text));
   return part;
 }

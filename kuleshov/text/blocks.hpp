@@ -19,6 +19,7 @@ struct Part {
   std::vector<std::string> lines;
   bool outside = false;  // a repeated cue: printed above the body, costs no line
   int revision = 0;
+  int cut = 0;
   bool right_to_left = false;
 
   [[nodiscard]] double height() const {

@@ -289,6 +289,29 @@ TEST(Revision, OnlyWhatIsNotInTheOlderScriptIsMarkedAndKeptInFdx) {
   EXPECT_EQ(revision(10).name, "blue");
 }
 
+std::vector<std::string> starred(const Script& script) {
+  const auto pages = paginate(script);
+  std::vector<std::string> all;
+  for (const PrintedLine& line : pages[0].lines)
+    if (line.revision > 0) all.push_back(line.text);
+  return all;
+}
+
+TEST(Revision, WhereSomethingWasTakenOutTheNextLineHasAStar) {
+  const Script before = parse_fountain("\nThey wait.\n\nIt rains.\n\nMARA\nNo.\n\nThey go.\n");
+  Script now = parse_fountain("\nThey wait.\n\nMARA\nNo.\n\nThey go.\n");
+  EXPECT_EQ(mark_changes(before, now, 1), 1U);
+  EXPECT_THAT(starred(now), testing::ElementsAre("MARA"));
+  now = parse_fountain("\nThey wait.\n\nIt rains.\n\nMARA\nNo.\n");
+  EXPECT_EQ(mark_changes(before, now, 1), 1U);
+  EXPECT_THAT(starred(now), testing::ElementsAre("No."));
+  now = parse_fountain("\nIt rains.\n\nMARA\nYes.\n\nThey go.\n");
+  EXPECT_EQ(mark_changes(before, now, 1), 2U);
+  EXPECT_THAT(starred(now), testing::ElementsAre("It rains.", "Yes."));
+  now = parse_fountain("");
+  EXPECT_EQ(mark_changes(before, now, 1), 0U);
+}
+
 // Final Draft's own page starts, recorded in SimonGZ/jumpcut's corpus.
 struct PageScore {
   double same = 0;

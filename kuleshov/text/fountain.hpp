@@ -43,6 +43,7 @@ struct Element {
   int depth = 0;             // section
   bool dual = false;         // character and what belongs to it: the second of two side by side
   int revision = 0;          // the set it was changed in, 1 the first; 0: as it was (revision.hpp)
+  int cut = 0;               // the set in which something before it was taken out; 0: nothing was
   bool forced = false;       // written with a forcing mark (. @ ! > ~)
   std::size_t line = 0;      // of its first byte, from 1
   std::vector<std::string> notes;  // inline [[notes]] of this element, without brackets

@@ -192,7 +192,9 @@ class Paginator {
         if (spill && used_ >= format_.lines) new_page();
         used_ += part.style.spacing - 1;
         pages_.back().lines.push_back(printed(part, line, first ? number : ""));
-        pages_.back().revision = std::max(pages_.back().revision, part.revision);
+        if (first && part.revision == 0) pages_.back().lines.back().revision = part.cut;
+        pages_.back().revision =
+            std::max(pages_.back().revision, pages_.back().lines.back().revision);
         used_ += 1;
         first = false;
       }

@@ -48,10 +48,12 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 // The two scripts' printing elements, without those that both begin and end with.
 struct Middle {
   std::vector<std::size_t> before, now;
+  std::vector<std::size_t> rest;  // of `now`: what both end with, or else its last
 };
 
 Middle middle_of(const Script& before, const Script& now) {
-  Middle middle{printing(before), printing(now)};
+  const std::vector<std::size_t> all = printing(now);
+  Middle middle{printing(before), all, {}};
   const auto equal = [&](std::size_t a, std::size_t b) {
     return same(before.elements[a], now.elements[b]);
   };
@@ -62,6 +64,8 @@ Middle middle_of(const Script& before, const Script& now) {
   const auto [c, d] = std::mismatch(middle.before.rbegin(), middle.before.rend(),
                                     middle.now.rbegin(), middle.now.rend(), equal);
   middle.before.erase(c.base(), middle.before.end());
+  middle.rest.assign(d.base(), middle.now.end());
+  if (middle.rest.empty() && !all.empty()) middle.rest = {all.back()};
   middle.now.erase(d.base(), middle.now.end());
   return middle;
 }
@@ -102,20 +106,31 @@ std::size_t mark_changes(const Script& before, Script& now, int number) {
   // Two scripts that have nothing in common need no table of what they have.
   if (middle.before.size() * middle.now.size() > most_compared) middle.before.clear();
   const auto length = common_ends(middle, before, now);
+  const std::size_t taken = middle.before.size();
+  const std::size_t put = middle.now.size();
   std::size_t changed = 0;
-  for (std::size_t i = 0, j = 0; j < middle.now.size();) {
-    Element& element = now.elements[middle.now[j]];
-    if (i < middle.before.size() && same(before.elements[middle.before[i]], element)) {
-      ++i, ++j;
-    } else if (i < middle.before.size() && length[i + 1][j] >= length[i][j + 1]) {
+  bool was_put = false;    // what stands before `j` is new
+  bool was_taken = false;  // something stood before `j`
+  for (std::size_t i = 0, j = 0; i < taken || j < put;) {
+    const bool kept = i < taken && j < put &&
+                      same(before.elements[middle.before[i]], now.elements[middle.now[j]]);
+    if (!kept && i < taken && (j == put || length[i + 1][j] >= length[i][j + 1])) {
       ++i;
-    } else {
-      element.revision = number;
-      ++changed;
-      ++j;
+      was_taken = true;
+      continue;
     }
+    Element& element = now.elements[middle.now[j]];
+    if (!kept) element.revision = number;
+    if (kept && was_taken && !was_put) element.cut = number;
+    changed += !kept || element.cut == number ? 1 : 0;
+    was_put = !kept;
+    was_taken = false;
+    i += kept ? 1 : 0;
+    ++j;
   }
-  return changed;
+  if (!was_taken || was_put || middle.rest.empty()) return changed;
+  now.elements[middle.rest.front()].cut = number;
+  return changed + 1;
 }
 
 }  // namespace kuleshov::text

@@ -23,7 +23,8 @@ const Revision& revision(int number);
 std::optional<int> revision_called(std::string_view name);
 
 // Marks every element of `now` that prints and is not in `before`, in its order, as changed in set
-// `number`. Says how many. Where thousands of paragraphs differ all of them are.
+// `number`, and the one that follows where something was taken out and nothing put. Says how many
+// are marked. Where thousands of paragraphs differ all of them are.
 std::size_t mark_changes(const Script& before, Script& now, int number);
 
 }  // namespace kuleshov::text

@@ -83,7 +83,8 @@ int Maker::age_of(const std::string& role, const Role& wanted) {
   if (role == "H" && reading.hero_age == "old") low = std::max(low, 58), high = std::max(high, 74);
   if (role == "H" && reading.hero_age == "young") low = 24, high = 34;
   const auto between = [&] {
-    return low + static_cast<int>(random.below(static_cast<std::uint64_t>(high - low + 1)));
+    return low + static_cast<int>(random.below(static_cast<std::uint64_t>(high) -
+                                               static_cast<std::uint64_t>(low) + 1));
   };
   int age = between();
   if (role == "O" && relation.all("age").size() == 2) {

@@ -15,7 +15,7 @@ namespace {
 using base::Path;
 using base::Result;
 
-Result<YAML::Node> map_of(YAML::Node root, const std::string& file) {
+Result<YAML::Node> map_of(const YAML::Node& root, const std::string& file) {
   if (!root.IsMap())
     return base::fail("this is no map of names", "see docs/formats/domain.md", {file, 1});
   return root;
@@ -46,7 +46,7 @@ constexpr const char* parts[] = {"H", "O", "P", "Y"};
 // Roles that may take a part. Errors: none, or one that no plot has.
 Result<std::vector<std::string>> read_part(const YAML::Node& root, const char* key,
                                            const std::string& file) {
-  const auto roles = strings(root[key]);
+  auto roles = strings(root[key]);
   if (roles.empty())
     return base::fail(std::string("a domain needs ") + key,
                       "a domain has domain, problem, keeper, seeker, third and shapes: "
@@ -124,8 +124,8 @@ Result<void> proved(const Domain& domain, const Domains& domains, const Path& pa
 }  // namespace
 
 Result<Domain> parse_domain(std::string_view text, const std::string& file, std::string problem) {
-  YAML::Node parsed = TRY(parse_yaml(text, file));
-  const YAML::Node root = TRY(map_of(std::move(parsed), file));
+  const YAML::Node parsed = TRY(parse_yaml(text, file));
+  const YAML::Node root = TRY(map_of(parsed, file));
   Domain domain = TRY(domain_of(root, file));
   domain.problem = std::move(problem);
   TRY(planner::parse_problem(domain.problem + domain.learns, file));

@@ -108,7 +108,7 @@ std::vector<std::string> palette_for(const std::string& weather) {
 }
 
 // Every word but the small ones inside takes a capital.
-std::string title_case(std::string text) {
+std::string title_case(const std::string& text) {
   static const std::vector<std::string> small{"a",  "an", "and", "as",   "at",  "by", "for",
                                               "in", "of", "on",  "past", "the", "to"};
   std::string out;

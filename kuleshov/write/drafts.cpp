@@ -195,7 +195,7 @@ base::Error nothing_picked(const std::string& text, const Pick& pick) {
 
 Result<std::string> show_draft(const Path& film, const std::string& id, const Pick& pick) {
   const std::string script = TRY(script_of(film, id));
-  const std::string shown = pick.scene.empty() ? script : block_called(script, pick.scene);
+  std::string shown = pick.scene.empty() ? script : block_called(script, pick.scene);
   if (shown.empty())
     return base::fail("no scene '" + pick.scene + "'", "scenes are numbered s1, s2, ...", {},
                       base::ErrorKind::not_found);
@@ -378,7 +378,7 @@ Result<std::string> rewrite_scene(const Path& film, const std::string& scene,
   for (const Ask& one : asks)
     TRY(follow(one, draft, static_cast<std::size_t>(found - draft.scenes.begin()), library,
                word_seed));
-  const std::string text = scene_fountain(*found, draft.cast);
+  std::string text = scene_fountain(*found, draft.cast);
   const std::string changed = TRY(with_scene(script, scene, text));
   TRY(base::write_file(film / "screenplay.fountain", changed));
   return text;

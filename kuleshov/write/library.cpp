@@ -16,9 +16,9 @@ const std::vector<std::string>& Entry::all(const std::string& key) const {
   return found == words.end() ? none : found->second;
 }
 
-std::string Entry::first(const std::string& key, std::string otherwise) const {
+std::string Entry::first(const std::string& key, const std::string& otherwise) const {
   const auto& list = all(key);
-  return list.empty() ? std::move(otherwise) : list.front();
+  return list.empty() ? otherwise : list.front();
 }
 
 double Entry::number(const std::string& key, double otherwise) const {

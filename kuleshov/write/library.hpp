@@ -20,7 +20,7 @@ struct Entry {
   std::string id;
   std::map<std::string, std::vector<std::string>> words;
   [[nodiscard]] const std::vector<std::string>& all(const std::string& key) const;
-  [[nodiscard]] std::string first(const std::string& key, std::string otherwise = {}) const;
+  [[nodiscard]] std::string first(const std::string& key, const std::string& otherwise = {}) const;
   [[nodiscard]] double number(const std::string& key, double otherwise) const;
 };
 using Table = std::vector<Entry>;

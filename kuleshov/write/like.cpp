@@ -154,7 +154,8 @@ std::vector<double> tension_of(const std::vector<SceneShape>& scenes, double tot
 
 double quantile(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+  return values[static_cast<std::size_t>(
+      std::lround(share * static_cast<double>(values.size() - 1)))];
 }
 
 bool a_script(const Path& path) {

@@ -27,8 +27,8 @@ inline base::Result<YAML::Node> load_yaml(const base::Path& path) {
   return parse_yaml(TRY(base::read_file(path)), path.string());
 }
 
-inline std::string scalar(const YAML::Node& node, std::string otherwise = {}) {
-  return node && node.IsScalar() ? node.Scalar() : std::move(otherwise);
+inline std::string scalar(const YAML::Node& node, const std::string& otherwise = {}) {
+  return node && node.IsScalar() ? node.Scalar() : otherwise;
 }
 
 // A scalar is a list of one; a missing node a list of none.

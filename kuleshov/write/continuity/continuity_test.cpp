@@ -170,6 +170,32 @@ TEST(Continuity, EveryKindOfFaultThatIsPutInIsFound) {
   EXPECT_EQ(covered.size(), 16U);
 }
 
+// As writers write: "she" for the name before, a thing thrown into the stove, a first name that
+// nobody has introduced.
+TEST(Continuity, FaultsInHandWrittenScriptsAreFound) {
+  EXPECT_THAT(kinds("INT. YARD - DAY\n\nHANNAH and OWEN. Hannah hands the compass to Owen.\n\n"
+                    "OWEN\nIt points south.\n\nEXT. SEA - DAY\n\nGETHIN steers. Hannah coils "
+                    "rope. She opens the compass.\n\nHANNAH\nEleven degrees.\n\nGETHIN\nTwelve.\n"),
+              testing::ElementsAre("prop-elsewhere"));
+  EXPECT_THAT(
+      kinds("INT. OFFICE - DAY\n\nOWEN throws the letter into the stove.\n\nOWEN\nThere.\n\n"
+            "INT. VESTRY - DAY\n\nHANNAH reads the letter.\n\nHANNAH\nDear me.\n"),
+      testing::ElementsAre("prop-gone"));
+  EXPECT_THAT(
+      kinds("INT. HALL - DAY\n\nMISS CARROW. LEWIS.\n\nLEWIS\nThank you, Miss Carrow.\n\nMISS "
+            "CARROW\nGo up.\n\nLEWIS\nI would stay, Edith.\n\nMISS CARROW\nI know.\n\n"
+            "LEWIS\nGoodbye, Miss Carrow.\n"),
+      testing::ElementsAre("address-shift"));
+}
+
+TEST(Continuity, WhoComesBackAsHeAndAFlashbackInCapitalsAreNoFaults) {
+  EXPECT_THAT(
+      kinds("INT. LOCKERS - NIGHT\n\nLEONID opens one.\n\nLEONID\nI am finished.\n\nLeonid walks "
+            "out. A moment. He comes back for the sock.\n\nLEONID\nMy daughter's.\n\n"
+            "FLASHBACK - INT. KITCHEN - DAY\n\nSunlight. Leonid ties a shoe.\n"),
+      testing::IsEmpty());
+}
+
 TEST(Continuity, NotesOfTheWriterAreChecked) {
   EXPECT_THAT(
       kinds(with("Arthur waits by the boats.", "Arthur waits. [[knows: Arthur the wreck]]")),

@@ -72,7 +72,7 @@ std::vector<std::int32_t> Search::imagine(std::int32_t action, World believed,
 int Search::distance(World world, std::int32_t character, int target) {
   const int most = character < 0 ? limits_.author_length : limits_.character_length;
   const std::uint64_t block = worlds_.values_number(world);
-  const std::uint64_t who = static_cast<std::uint64_t>(character + 1);
+  const auto who = static_cast<std::uint64_t>(static_cast<std::int64_t>(character) + 1);
   const std::uint64_t key =
       (block << 32) | (who << 24) | static_cast<std::uint64_t>((target + (1 << 15)) & 0xFFFF);
   if (const auto found = distance_.find(key); found != FlatMap::missing)
@@ -149,8 +149,9 @@ class Search::Exploration {
     if (length + distance > quest_.most) return;
     reached_.push_back(
         {world, from.shadow, static_cast<std::int32_t>(parent), action, length, from.bar});
-    queue_[static_cast<std::size_t>(length + distance)][static_cast<std::size_t>(distance)]
-        .push_back(reached_.size() - 1);
+    const auto left_to_go = static_cast<std::size_t>(distance);
+    queue_[static_cast<std::size_t>(length) + left_to_go][left_to_go].push_back(reached_.size() -
+                                                                                1);
   }
 
   // Whether this is the end of a plan. Otherwise what can follow is queued.
