@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   static constexpr const char* names[] = {"a.xdf", "a.edf", "a.asc", "a.hex",
                                           "a.txt", "a.csv", "a.tsv", "a.bdf"};
-  const std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+  std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   const unsigned kind = data[0] % 12;
   if (kind < 8) {
     (void)parse_recording(bytes, names[kind]);
