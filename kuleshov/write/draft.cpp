@@ -42,9 +42,9 @@ Result<Weave> woven_with_reasons(const Plot& plot, const Structure& structure, W
 }
 
 // The asked form first; another is taken, and said, when the plot cannot fill it.
-Result<Weave> woven(const Plot& plot, const Library& library, Reading& reading, Random& random) {
+Result<Weave> woven(const Plot& plot, const Library& library, Reading& reading, Reasons& reasons,
+                    Random& random) {
   const WeaveWish wish{reading.ending, reading.ways, {}};
-  Reasons reasons = TRY(Reasons::of(plot));
   std::vector<const Structure*> order;
   for (const Structure& structure : library.structures)
     if (structure.id == reading.form) order.push_back(&structure);
@@ -208,8 +208,9 @@ Result<Draft> draft_with(const Brief& brief, const Library& library, std::size_t
   draft.reading.company = brief.company;
   const Plot& plot = plot_of(library, draft.reading.plot);
   Random plan_random(brief.seed, "plan");
-  draft.weave = TRY(woven(plot, library, draft.reading, plan_random));
-  draft.reasons = TRY(Reasons::of(plot)).account(draft.weave);
+  Reasons reasons = TRY(Reasons::of(plot));
+  draft.weave = TRY(woven(plot, library, draft.reading, reasons, plan_random));
+  draft.reasons = reasons.account(draft.weave);
   if (matter == Matter::yes) add_matter(draft, library);
   Random cast_random(brief.seed, "cast");
   draft.cast = make_cast(draft.reading, plot, library, cast_random);
