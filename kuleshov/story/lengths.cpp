@@ -21,10 +21,6 @@ constexpr double release_s = 0.4;  // after the last word, natural
 constexpr double least_release_s = 0.12;
 constexpr double tail = 1.25;  // with the handle that the cut may still be held for
 
-bool is_cjk(std::uint32_t c) {
-  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
-         (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x20000 && c <= 0x2FFFF);
-}
 // Read speech, syllables a second (Pellegrino, Coupé & Marsico 2011, Language 87, table 1).
 // Mandarin and Japanese are left out: 4.5 characters a second, 270 a minute, are what broadcast
 // speech has, and a Japanese character is no syllable.

@@ -14,4 +14,7 @@ std::optional<std::uint32_t> take_code_point(std::string_view& text);
 // The offset of the first byte that is not UTF-8 (RFC 3629), if there is one.
 std::optional<std::size_t> first_bad_byte(std::string_view text);
 
+// Kana, Chinese characters and Hangul syllables (Unicode blocks; extensions included).
+bool is_cjk(std::uint32_t code_point);
+
 }  // namespace kuleshov::story
