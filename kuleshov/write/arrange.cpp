@@ -272,7 +272,7 @@ void arrange(Draft& draft, const Library& library, std::size_t interludes, Rando
   arranger.add_interludes(interludes);
   draft.told = arranger.notes();
   space_out(draft.weave);
-  tell(draft, library, random);
+  tell(draft, library);
 }
 
 }  // namespace kuleshov::write

@@ -163,9 +163,7 @@ void Realiser::one(std::string_view raw, const Event& event, std::vector<Passage
   } else if (raw.starts_with("! ")) {
     passage.kind = Passage::Kind::insert;
     passage.text = grammar_.expand(raw.substr(2));
-  } else if (speech(raw, event, out)) {
-    return;
-  } else if (!look_around(raw, passage)) {
+  } else if (speech(raw, event, out) || !look_around(raw, passage)) {
     return;
   }
   out.push_back(std::move(passage));

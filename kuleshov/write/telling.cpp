@@ -10,13 +10,10 @@ namespace kuleshov::write {
 
 namespace {
 
-using base::Random;
-
 // Edits the weave and the notes beside it together.
 class Teller {
  public:
-  Teller(Draft& draft, const Library& library, Random& random)
-      : draft_(draft), library_(library), random_(random) {}
+  Teller(Draft& draft, const Library& library) : draft_(draft), library_(library) {}
 
   void frame();
   void reverse();
@@ -39,7 +36,6 @@ class Teller {
 
   Draft& draft_;
   const Library& library_;
-  Random& random_;
 };
 
 // Whoever is in the last scene is left to tell it: the young one first, then the other, then H.
@@ -246,8 +242,8 @@ void Teller::braid() {
 
 }  // namespace
 
-void tell(Draft& draft, const Library& library, Random& random) {
-  Teller teller(draft, library, random);
+void tell(Draft& draft, const Library& library) {
+  Teller teller(draft, library);
   const std::string& telling = draft.reading.telling;
   if (telling == "frame") teller.frame();
   if (telling == "reverse") teller.reverse();

@@ -11,14 +11,13 @@
 // whose needs hold in every world: ways and routes that ask for a fact are left out.
 #pragma once
 
-#include "kuleshov/base/random.hpp"
 #include "kuleshov/write/draft.hpp"
 
 namespace kuleshov::write {
 
 // Puts draft.weave (in the order it happens, draft.told beside it) into the order it is told, as
 // draft.reading.telling says, and fills learns, ahead and missing of draft.told.
-void tell(Draft& draft, const Library& library, base::Random& random);
+void tell(Draft& draft, const Library& library);
 
 // Fills learns, ahead and missing of draft.told from the plan's changes and beliefs, along every
 // path; `tell` does it.
