@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/text/fountain.hpp"
+#include "kuleshov/write/left_out.hpp"
 #include "kuleshov/write/like.hpp"
 #include "kuleshov/write/llm/lines.hpp"
 #include "kuleshov/write/llm/top.hpp"
@@ -33,6 +35,14 @@ void say(const write::Reading& reading) {
   for (const std::string& what : reading.understood) fmt::print(stderr, "understood  {}\n", what);
   for (const std::string& what : reading.unknown) fmt::print(stderr, "not known   {}\n", what);
   for (const std::string& what : reading.assumed) fmt::print(stderr, "assumed     {}\n", what);
+}
+
+// What the premise names and the film has nothing of.
+void say_left_out(const write::Draft& draft) {
+  const auto things = write::left_out(draft);
+  if (things.empty()) return;
+  fmt::print(stderr, "left out    {} (a --storyline is kept as it is; a model may know more)\n",
+             fmt::join(things, ", "));
 }
 
 // What was learned from others' scripts, what the draft made of it, and that no text was taken.
@@ -117,6 +127,7 @@ Exit run(Options options) {
   if (const auto written = write::write_source(*draft, options.out); !written)
     return report(written.error());
   if (const auto said = report_like(options, *draft); !said) return report(said.error());
+  say_left_out(*draft);
   fmt::print("{}  \"{}\", {} scenes\n", options.out, draft->title, draft->scenes.size());
   return Exit::fine;
 }
