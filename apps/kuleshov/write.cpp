@@ -38,8 +38,8 @@ void say(const write::Reading& reading) {
 }
 
 // What the premise names and the film has nothing of.
-void say_left_out(const write::Draft& draft) {
-  const auto things = write::left_out(draft);
+void say_left_out(const write::Draft& draft, const write::Library& library) {
+  const auto things = write::left_out(draft, library);
   if (things.empty()) return;
   fmt::print(stderr, "left out    {} (a --storyline is kept as it is; a model may know more)\n",
              fmt::join(things, ", "));
@@ -127,7 +127,7 @@ Exit run(Options options) {
   if (const auto written = write::write_source(*draft, options.out); !written)
     return report(written.error());
   if (const auto said = report_like(options, *draft); !said) return report(said.error());
-  say_left_out(*draft);
+  say_left_out(*draft, *library);
   fmt::print("{}  \"{}\", {} scenes\n", options.out, draft->title, draft->scenes.size());
   return Exit::fine;
 }

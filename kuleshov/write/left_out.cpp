@@ -58,6 +58,14 @@ std::string head_at(const std::vector<Token>& tokens, std::size_t at) {
   return phrase.empty() ? "" : phrase.back();
 }
 
+// "drama" of "a family drama", where "family" was enough.
+bool reads_by(const Library& library, const std::string& thing) {
+  for (const auto& [field, lists] : library.premise)
+    for (const auto& [id, words] : lists)
+      if (!longest_match(thing, words).empty()) return true;
+  return false;
+}
+
 }  // namespace
 
 std::vector<std::string> things_named(std::string_view premise) {
@@ -72,12 +80,13 @@ std::vector<std::string> things_named(std::string_view premise) {
   return things;
 }
 
-std::vector<std::string> left_out(const Draft& draft) {
+std::vector<std::string> left_out(const Draft& draft, const Library& library) {
   std::string taken = draft.title + "\n" + draft.logline + "\n" + fountain(draft);
   for (const std::string& what : draft.reading.understood) taken += "\n" + what;
   std::vector<std::string> things = things_named(draft.brief.premise);
-  std::erase_if(things,
-                [&](const std::string& thing) { return !longest_match(taken, {thing}).empty(); });
+  std::erase_if(things, [&](const std::string& thing) {
+    return !longest_match(taken, {thing}).empty() || reads_by(library, thing);
+  });
   return things;
 }
 
