@@ -12,17 +12,13 @@
 #include "kuleshov/story/film.hpp"
 #include "kuleshov/write/asks.hpp"
 #include "kuleshov/write/locked.hpp"
+#include "kuleshov/write/sample_of_tests.hpp"
 #include "kuleshov/write/script.hpp"
 #include "kuleshov/write/source.hpp"
 #include "kuleshov/write/variants.hpp"
 
 namespace kuleshov::write {
 namespace {
-
-const Library& library() {
-  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
-  return all;
-}
 
 Brief brief_of(const std::string& premise, std::uint64_t seed) {
   Brief brief;

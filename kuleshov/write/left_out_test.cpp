@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "kuleshov/base/file.hpp"
+#include "kuleshov/write/sample_of_tests.hpp"
 
 namespace kuleshov::write {
 namespace {
@@ -23,11 +23,10 @@ TEST(LeftOut, ThingsOfAPremiseAreTheHeadsOfItsNounPhrases) {
 }
 
 TEST(LeftOut, WhatTheFilmHasNothingOfIsTold) {
-  const Library library = read_library(base::data_folder()).value();
   Brief brief;
   brief.premise = "a comedy drama about a dentist, a baker and a parrot, happy ending";
-  const Draft draft = make_draft(brief, library).value();
-  const auto left = left_out(draft, library);
+  const Draft draft = make_draft(brief, library()).value();
+  const auto left = left_out(draft, library());
   EXPECT_THAT(left, testing::Contains("parrot"));
   EXPECT_THAT(left, testing::Not(testing::Contains("drama")));
   EXPECT_THAT(left, testing::Not(testing::Contains("baker")));

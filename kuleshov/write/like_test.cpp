@@ -8,15 +8,11 @@
 
 #include "kuleshov/write/draft.hpp"
 #include "kuleshov/write/fit.hpp"
+#include "kuleshov/write/sample_of_tests.hpp"
 #include "kuleshov/write/source.hpp"
 
 namespace kuleshov::write {
 namespace {
-
-const Library& library() {
-  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
-  return all;
-}
 
 // `scenes` scenes, each with so many lines of a few words; ANNA and BEN, then in the second half
 // CARL and DORA elsewhere by night.

@@ -13,11 +13,6 @@
 namespace kuleshov::write {
 namespace {
 
-const Library& library() {
-  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
-  return all;
-}
-
 Passage line(const std::string& role, const std::string& text, double intensity = 0.3) {
   Passage passage;
   passage.kind = Passage::Kind::line;

@@ -9,14 +9,10 @@
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/write/draft.hpp"
 #include "kuleshov/write/promises.hpp"
+#include "kuleshov/write/sample_of_tests.hpp"
 
 namespace kuleshov::write {
 namespace {
-
-const Library& library() {
-  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
-  return all;
-}
 
 // Riedl & Young's intentional validity, on every path: a slice of the benchmark's 200 films.
 TEST(Reasons, NobodyDecidesOnAnythingForNoReason) {

@@ -1,9 +1,28 @@
-// How much of a sample a test takes.
+// What tests of writing begin with.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <cstddef>
+#include <utility>
+
+#include "kuleshov/base/error.hpp"
+#include "kuleshov/base/file.hpp"
+#include "kuleshov/write/draft.hpp"
 
 namespace kuleshov::write {
+
+// The shipped library, read once in a process.
+inline const Library& library() {
+  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
+  return all;
+}
+
+inline Draft draft_of(const Brief& brief) {
+  auto draft = make_draft(brief, library());
+  EXPECT_TRUE(draft.has_value()) << (draft ? "" : base::describe(draft.error()));
+  return std::move(draft).value();
+}
 
 // A quarter of a sample is enough where every access to memory is checked, which takes long.
 constexpr std::size_t part_of(std::size_t sample) {

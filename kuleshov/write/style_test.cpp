@@ -14,17 +14,6 @@
 namespace kuleshov::write {
 namespace {
 
-const Library& library() {
-  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
-  return all;
-}
-
-Draft draft_of(const Brief& brief) {
-  auto draft = make_draft(brief, library());
-  EXPECT_TRUE(draft) << (draft ? "" : base::describe(draft.error()));
-  return std::move(draft).value();
-}
-
 Brief brief_of(const std::string& premise, std::uint64_t seed) {
   Brief brief;
   brief.premise = premise;

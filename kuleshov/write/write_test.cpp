@@ -20,11 +20,6 @@
 namespace kuleshov::write {
 namespace {
 
-const Library& library() {
-  static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
-  return all;
-}
-
 Draft draft_of(const std::string& premise, std::uint64_t seed) {
   Brief brief;
   brief.premise = premise;

@@ -223,11 +223,10 @@ TEST(Continuity, TakesAnyText) {
 }
 
 TEST(Continuity, FollowsThePathsOfAFilmThatBranches) {
-  const Library library = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
   Brief brief;
   brief.premise = "a thriller about a doctor";
   brief.seed = 4;
-  const Draft draft = make_draft(brief, library).value();
+  const Draft draft = make_draft(brief, library()).value();
   const auto folder = std::filesystem::temp_directory_path() / "kuleshov_continuity";
   ASSERT_TRUE(write_source(draft, folder).has_value());
   const auto film = story::read_film(folder.string()).value();
@@ -245,7 +244,6 @@ TEST(Continuity, FollowsThePathsOfAFilmThatBranches) {
 
 // What our own writer writes is sound by its plan; so findings there are false alarms.
 TEST(Continuity, RaisesHardlyAnAlarmOnFilmsWhosePlanIsProved) {
-  const Library library = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
   const std::vector<std::string> genres{"science fiction", "romance",  "mystery",
                                         "family",          "thriller", "fantasy"};
   std::size_t findings = 0;
@@ -254,7 +252,7 @@ TEST(Continuity, RaisesHardlyAnAlarmOnFilmsWhosePlanIsProved) {
     Brief brief;
     brief.genre = genres[seed % 6];
     brief.seed = seed;
-    const Draft draft = make_draft(brief, library).value();
+    const Draft draft = make_draft(brief, library()).value();
     for (const Finding& finding : check(text::parse_fountain(fountain(draft)), words())) {
       ++findings;
       ADD_FAILURE_AT(__FILE__, __LINE__) << finding.kind << " " << finding.message;
