@@ -19,7 +19,6 @@ void add_llm_options(CLI::App& command, write::llm::Settings& settings) {
 write::llm::Settings llm_settings(const write::llm::Settings& asked, std::uint64_t seed,
                                   const std::string& folder) {
   write::llm::Settings settings = asked;
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
   if (const char* key = base::environment("KULESHOV_LLM_KEY")) settings.key = key;
   settings.seed = seed;
   settings.cache = base::Path(folder) / ".llm-cache";

@@ -43,7 +43,7 @@ const char* fill_of(const Scene& scene) {
 }
 
 std::string label_of(const Way& way, const Film& film) {
-  const std::string label(in_language(way.label, film.languages.front()));
+  std::string label(in_language(way.label, film.languages.front()));
   if (way.trigger.text.empty()) return label;
   return label.empty() ? "[" + way.trigger.text + "]" : label + " [" + way.trigger.text + "]";
 }

@@ -42,7 +42,7 @@ class Translator {
   Translator(const LogicVariables& known, std::string& why) : known_(known), why_(why) {}
 
   Found condition(const Json& rule) {
-    const Found found = any(rule);
+    Found found = any(rule);
     if (!found || found->kind == Text::Kind::condition) return found;
     if (found->kind == Text::Kind::number)
       return Text{Text::Kind::condition, within(*found, by_sum) + " != 0", by_comparison, nullptr};
@@ -152,7 +152,7 @@ class Translator {
 
   Found negation(const Json& arguments, bool inverts) {
     if (arguments.size() != 1) return fail("a \"!\" of several things");
-    const Found part = condition(arguments[0]);
+    Found part = condition(arguments[0]);
     if (!part || !inverts) return part;
     return Text{Text::Kind::condition, "not " + within(*part, by_not), by_not, nullptr};
   }

@@ -20,13 +20,6 @@
 namespace kuleshov::write {
 namespace {
 
-Brief brief_of(const std::string& premise, std::uint64_t seed) {
-  Brief brief;
-  brief.premise = premise;
-  brief.seed = seed;
-  return brief;
-}
-
 // A fresh folder with three drafts in it.
 base::Path film_with_drafts(const std::string& name) {
   const base::Path folder = std::filesystem::temp_directory_path() / ("kuleshov_drafts_" + name);
@@ -220,7 +213,6 @@ TEST(Drafts, WhatIsPickedIsShownComparedAndCutAlone) {
   EXPECT_EQ(*show_draft(film, "a", {"s2", "", 2}), before[1].cue + ": " + before[1].words + "\n");
   EXPECT_FALSE(show_draft(film, "a", {"s2", "nobody", 0}).has_value());
   EXPECT_FALSE(show_draft(film, "a", {"s2", "", 99}).has_value());
-  const std::string script = script_in(film / "drafts" / "a");
   ASSERT_TRUE(cut_from(film, "a", {"s2", "", 2}).has_value());
   EXPECT_EQ(speeches_of(*show_draft(film, "a", {"s2", "", 0})).size(), before.size() - 1);
   const auto found = differences(film, "", "a").value();

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/base/json.hpp"
 #include "kuleshov/base/text.hpp"
@@ -58,7 +59,7 @@ std::vector<Cue> cues_of(const base::Path& file) {
   return cues;
 }
 
-const char* data_folder() { return std::getenv("KULESHOV_DATA"); }
+const char* data_folder() { return base::environment("KULESHOV_DATA"); }
 
 // Around a speech: half way between a shot at its shortest (0.28 s before, 0.12 s after) and at its
 // natural length (0.28 s and 0.40 s); story/lengths.cpp.
@@ -157,7 +158,7 @@ TEST(RunningTime, OfFastTalkersFollowsTheirVoice) {
 
 // A film that was made: KULESHOV_MADE names its source and, beside it, SOURCE.film its package.
 TEST(RunningTime, OfAMadeFilmIsWithinFifteenPercent) {
-  const char* source = std::getenv("KULESHOV_MADE");
+  const char* source = base::environment("KULESHOV_MADE");
   if (source == nullptr) GTEST_SKIP() << "set KULESHOV_MADE to a source that was made";
   const story::Film film = story::read_film(source).value();
   const base::Json manifest =

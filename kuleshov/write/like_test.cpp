@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <cstdlib>
-
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/write/draft.hpp"
 #include "kuleshov/write/fit.hpp"
 #include "kuleshov/write/sample_of_tests.hpp"
@@ -80,7 +79,7 @@ TEST(Like, SharedRunsOfWordsAreFound) {
 }
 
 TEST(Like, NoTextOfARealScriptIsCopied) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) GTEST_SKIP() << "set KULESHOV_DATA to the folder that holds text/fountain";
   const base::Path file =
       base::Path(data) / "text" / "fountain" / "ebscreenplays" / "Cyber_Bob_ep00001.fountain";

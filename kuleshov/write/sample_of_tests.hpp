@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 #include "kuleshov/base/error.hpp"
@@ -16,6 +18,13 @@ namespace kuleshov::write {
 inline const Library& library() {
   static const Library all = read_library(base::Path(KULESHOV_SOURCE_DIR) / "data").value();
   return all;
+}
+
+inline Brief brief_of(const std::string& premise, std::uint64_t seed) {
+  Brief brief;
+  brief.premise = premise;
+  brief.seed = seed;
+  return brief;
 }
 
 inline Draft draft_of(const Brief& brief) {

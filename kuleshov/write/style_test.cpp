@@ -14,13 +14,6 @@
 namespace kuleshov::write {
 namespace {
 
-Brief brief_of(const std::string& premise, std::uint64_t seed) {
-  Brief brief;
-  brief.premise = premise;
-  brief.seed = seed;
-  return brief;
-}
-
 TEST(Style, EachIsKnownByItsWordsAndGivesAFilmThatChecks) {
   const auto folder = std::filesystem::temp_directory_path() / "kuleshov_write_style";
   std::set<std::string> anchors;

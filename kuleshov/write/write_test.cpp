@@ -21,12 +21,7 @@ namespace kuleshov::write {
 namespace {
 
 Draft draft_of(const std::string& premise, std::uint64_t seed) {
-  Brief brief;
-  brief.premise = premise;
-  brief.seed = seed;
-  auto draft = make_draft(brief, library());
-  EXPECT_TRUE(draft.has_value()) << (draft ? "" : base::describe(draft.error()));
-  return std::move(draft).value();
+  return draft_of(brief_of(premise, seed));
 }
 
 // Theme x genre x mood x culture x ending: 200 premises.

@@ -3,10 +3,10 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/text/fdx.hpp"
 #include "kuleshov/write/continuity/check.hpp"
 #include "kuleshov/write/continuity/orders.hpp"
@@ -158,7 +158,7 @@ TEST(Continuity, EveryKindOfFaultThatIsPutInIsFound) {
       {"set-up-without-pay-off", "Elspeth hands the LETTER",
        "A pistol lies by the bread. Elspeth hands the LETTER"}};
   std::set<std::string> covered;
-  for (Fault fault : faults) {
+  for (const Fault& fault : faults) {
     std::string script = with(fault.from, fault.to);
     if (fault.kind == "told-nobody") {
       const auto at = script.find("ELSPETH\nGo on, then.");
@@ -263,7 +263,7 @@ TEST(Continuity, RaisesHardlyAnAlarmOnFilmsWhosePlanIsProved) {
 }
 
 TEST(Continuity, RaisesFewAlarmsOnOthersScripts) {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   if (data == nullptr) GTEST_SKIP() << "set KULESHOV_DATA to the folder that holds text/fountain";
   std::size_t findings = 0;
   std::size_t scenes = 0;

@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <cstdlib>
 #include <filesystem>
 
+#include "kuleshov/base/environment.hpp"
 #include "kuleshov/base/file.hpp"
 #include "kuleshov/write/planner/published.hpp"
 #include "kuleshov/write/planner/search.hpp"
@@ -149,7 +149,7 @@ TEST(Worlds, AnActionNobodyElseSeesChangesNobodyElsesBelief) {
 }
 
 std::string suite() {
-  const char* data = std::getenv("KULESHOV_DATA");
+  const char* data = base::environment("KULESHOV_DATA");
   return data != nullptr && std::filesystem::exists(data)
              ? std::string(data) + "/text/planning/sabre"
              : "";
